@@ -1,0 +1,3 @@
+//! The network: territories, platforms, accounts, rights and the directory. See docs/architecture.md.
+
+pub mod territories;

@@ -1,0 +1,7 @@
+//! The tree of territories (nation, région académique, académie, département, plate-forme), the communes of France,
+//! and the platform that follows the young people of each. Everyone's scope is read from here.
+
+mod model;
+mod names;
+
+pub use model::{Level, Territory, TerritoryCode, TerritoryError};
