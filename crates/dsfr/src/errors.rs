@@ -1,0 +1,41 @@
+use maud::{Markup, Render, html};
+
+use crate::Text;
+use crate::field::field_id;
+
+/// One field that was refused.
+#[derive(Debug, Clone)]
+pub struct FieldError<'a> {
+    /// Id of the control, see [`field_id`].
+    pub target: String,
+    /// What is wrong and what to do instead.
+    pub message: Text<'a>,
+}
+
+impl<'a> FieldError<'a> {
+    pub fn new(prefix: &str, name: &str, message: impl Into<Text<'a>>) -> Self {
+        Self { target: field_id(prefix, name), message: message.into() }
+    }
+}
+
+/// At the head of a page answered 422: how many fields to look at, each with a link that leads to it. Takes the focus.
+#[derive(Debug, Clone)]
+pub struct ErrorSummary<'a> {
+    pub errors: Vec<FieldError<'a>>,
+}
+
+impl Render for ErrorSummary<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            @if !self.errors.is_empty() {
+                div #erreurs .fr-alert.fr-alert--error role="alert" tabindex="-1" autofocus {
+                    h2.fr-alert__title {
+                        @if self.errors.len() == 1 { "Un champ est à revoir" }
+                        @else { (self.errors.len()) " champs sont à revoir" }
+                    }
+                    ul { @for error in &self.errors { li { a href={ "#" (error.target) } { (error.message) } } } }
+                }
+            }
+        }
+    }
+}

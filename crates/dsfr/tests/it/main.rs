@@ -1,0 +1,1 @@
+//! The contract of each component, read from its HTML.
