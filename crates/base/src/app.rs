@@ -1,0 +1,31 @@
+use crate::{Actor, Clock, Config, Tx, mail::Mailer};
+use std::sync::Arc;
+
+/// What every handler is given. Cloning shares.
+#[derive(Clone)]
+pub struct App {
+    pub db: db::Db,
+    pub clock: Clock,
+    pub config: Arc<Config>,
+    pub assets: Arc<dsfr::Assets>,
+    pub mailer: Mailer,
+}
+
+impl App {
+    /// A transaction that writes for somebody, at this instant.
+    pub async fn begin(&self, actor: &Actor) -> db::Result<Tx> {
+        Ok(Tx::new(self.db.write().await?, actor.clone(), self.clock.now()))
+    }
+
+    /// A transaction that cannot write: what a GET opens.
+    pub async fn read(&self) -> db::Result<db::Tx> {
+        self.db.read().await
+    }
+
+    /// The one thing a GET may write: that a personal file was looked at (PRODUCT.md H3).
+    pub async fn log_view(&self, actor: &Actor, target: crate::Target) -> db::Result<()> {
+        let mut tx = self.begin(actor).await?;
+        tx.audit("consultation", target).await?;
+        tx.commit().await
+    }
+}

@@ -1,0 +1,79 @@
+//! The frame of every page: header, menu of the desk, breadcrumb, footer.
+use crate::{Actor, App};
+use dsfr::{Breadcrumb, FooterLink, NavItem, Shell, Theme, Tool, icon};
+use maud::Markup;
+
+/// What a page says of itself.
+#[derive(Default)]
+pub struct Page {
+    pub title: String,
+    /// Label and address of the pages above, from the top; empty for a page of the menu.
+    pub above: Vec<(String, String)>,
+    /// The entry of the menu that is lit: its address.
+    pub menu: String,
+    /// Layout classes on `<main>`.
+    pub class: &'static str,
+    /// Exactly one `h1`.
+    pub main: Markup,
+}
+
+impl Page {
+    pub fn new(title: impl Into<String>, main: Markup) -> Self {
+        Page { title: title.into(), main, ..Page::default() }
+    }
+
+    pub fn above(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
+        self.above.push((label.into(), href.into()));
+        self
+    }
+
+    pub fn menu(mut self, href: impl Into<String>) -> Self {
+        self.menu = href.into();
+        self
+    }
+
+    /// The whole page, for whoever looks at it.
+    pub fn render(self, app: &App, actor: Option<&Actor>) -> Markup {
+        let mut shell = Shell::new(&app.assets, self.title.clone(), self.main);
+        shell.main_class = self.class;
+        shell.state_service = app.config.state_service.as_deref().map(Into::into);
+        shell.tools = vec![Tool::new(icon::QUESTION, "Aide", "/aide")];
+        shell.footer = vec![
+            FooterLink::new("Aide", "/aide"),
+            FooterLink::new("Accessibilité : partiellement conforme", "/accessibilite"),
+            FooterLink::new("Données personnelles", "/donnees-personnelles"),
+            FooterLink::new("Affichage clair ou sombre", "/affichage"),
+        ];
+        if !self.above.is_empty() {
+            shell.breadcrumb = Some(Breadcrumb {
+                above: self.above.into_iter().map(|(label, href)| (label.into(), href.into())).collect(),
+                current: self.title.into(),
+            });
+        }
+        if let Some(actor) = actor {
+            shell.theme = match actor.theme.as_str() {
+                "light" => Theme::Light,
+                "dark" => Theme::Dark,
+                _ => Theme::System,
+            };
+            shell.tagline = actor.desk.territory_name.as_str().into();
+            let who = if actor.desk.role_label.is_empty() {
+                actor.name.clone()
+            } else {
+                format!("{}, {}", actor.name, actor.desk.role_label)
+            };
+            shell.tools.push(Tool::new(icon::ACCOUNT, who, "/compte"));
+            shell.tools.push(Tool { post: true, ..Tool::new(icon::LOGOUT, "Se déconnecter", "/deconnexion") });
+            shell.nav = actor
+                .nav
+                .iter()
+                .map(|item| NavItem {
+                    count: item.count.unwrap_or(0),
+                    current: item.href == self.menu,
+                    ..NavItem::new(item.label.as_str(), item.href.as_str())
+                })
+                .collect();
+        }
+        maud::Render::render(&shell)
+    }
+}
