@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 pub struct Commune {
     /// INSEE code, five characters: `29019`, `2A004`, `75112`.
     pub code: &'static str,
-    /// As on screen: « L’Hôpital-Camfrout », « Paris 12e Arrondissement ».
+    /// As on screen: « L’Haÿ-les-Roses », « Paris 12e Arrondissement ».
     pub name: &'static str,
     /// Code of its département or overseas collectivity: `29`, `2A`, `974`.
     pub department: &'static str,

@@ -5,7 +5,11 @@ mod find;
 pub mod geography;
 mod model;
 mod names;
+pub mod store;
+#[cfg(test)]
+mod store_tests;
+mod tree;
 
 pub use find::{clean_postcode, find, served_by};
 pub use model::{Level, Territory, TerritoryCode, TerritoryError};
-pub use names::fold;
+pub use tree::{Collectivity, collectivities, country};

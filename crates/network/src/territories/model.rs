@@ -250,7 +250,7 @@ fn is_slug(text: &str) -> bool {
 
 /// « Saint-Denis » → `SAINT-DENIS`, « L’Île-Rousse » → `L-ILE-ROUSSE`.
 fn slug(town: &str) -> String {
-    super::names::fold(town).to_ascii_uppercase().replace(' ', "-")
+    matching::fold(town).to_ascii_uppercase().replace(' ', "-")
 }
 
 #[cfg(test)]
