@@ -5,6 +5,8 @@ use std::fmt;
 pub struct Assets {
     /// In order: DSFR, its utilities, ours.
     pub stylesheets: Vec<String>,
+    /// Dark rules for pages left to the machine's theme; loaded only there, when it is dark.
+    pub system_theme_stylesheet: String,
     /// Loaded only where scripts do not run.
     pub noscript_stylesheet: String,
     /// ES modules, in order: ours first, because `pupitre.js` settles the theme before DSFR reads it.
@@ -34,6 +36,7 @@ impl Assets {
         let all = |names: &[&'static str]| names.iter().map(|name| find(name)).collect::<Result<Vec<_>, _>>();
         Ok(Self {
             stylesheets: all(&["dsfr.min.css", "utility.min.css", "pupitre.css"])?,
+            system_theme_stylesheet: find("system-theme.css")?,
             noscript_stylesheet: find("nojs.css")?,
             modules: all(&["pupitre.js", "dsfr.module.min.js"])?,
             favicon: find("favicon.svg")?,

@@ -23,7 +23,7 @@ impl<'a> Choice<'a> {
 }
 
 /// Id of the `n`th control of a group: the first has the id of the field.
-fn nth_id(id: &str, n: usize) -> String {
+pub(crate) fn nth_id(id: &str, n: usize) -> String {
     if n == 0 { id.to_owned() } else { format!("{id}-{}", n + 1) }
 }
 

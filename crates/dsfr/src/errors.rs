@@ -8,13 +8,15 @@ use crate::field::field_id;
 pub struct FieldError<'a> {
     /// Id of the control, see [`field_id`].
     pub target: String,
+    /// Label of the field: the same fault in two fields makes two different links.
+    pub label: Text<'a>,
     /// What is wrong and what to do instead.
     pub message: Text<'a>,
 }
 
 impl<'a> FieldError<'a> {
-    pub fn new(prefix: &str, name: &str, message: impl Into<Text<'a>>) -> Self {
-        Self { target: field_id(prefix, name), message: message.into() }
+    pub fn new(prefix: &str, name: &str, label: impl Into<Text<'a>>, message: impl Into<Text<'a>>) -> Self {
+        Self { target: field_id(prefix, name), label: label.into(), message: message.into() }
     }
 }
 
@@ -33,7 +35,7 @@ impl Render for ErrorSummary<'_> {
                         @if self.errors.len() == 1 { "Un champ est à revoir" }
                         @else { (self.errors.len()) " champs sont à revoir" }
                     }
-                    ul { @for error in &self.errors { li { a href={ "#" (error.target) } { (error.message) } } } }
+                    ul { @for error in &self.errors { li { a href={ "#" (error.target) } { (error.label) "\u{a0}: " (error.message) } } } }
                 }
             }
         }

@@ -1,6 +1,7 @@
 use maud::{DOCTYPE, Markup, Render, html};
 
 use crate::field::and_class;
+use crate::number::thousands;
 use crate::{Assets, Icon, Text};
 
 /// Light or dark, chosen by the user and kept by the server.
@@ -8,7 +9,7 @@ use crate::{Assets, Icon, Text};
 pub enum Theme {
     Light,
     Dark,
-    /// As the user's machine is set. Needs script; without, the page is light.
+    /// As the user's machine is set.
     #[default]
     System,
 }
@@ -22,10 +23,12 @@ impl Theme {
         }
     }
 
-    const fn theme(self) -> &'static str {
+    /// `None` leaves it to the media query of the system's style sheet.
+    const fn theme(self) -> Option<&'static str> {
         match self {
-            Self::Dark => "dark",
-            Self::Light | Self::System => "light",
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+            Self::System => None,
         }
     }
 }
@@ -152,6 +155,10 @@ impl<'a> Shell<'a> {
                 title { (self.title) " – Pupitre" }
                 link rel="icon" href=(self.assets.favicon) type="image/svg+xml";
                 @for href in &self.assets.stylesheets { link rel="stylesheet" href=(href); }
+                @if self.theme == Theme::System {
+                    link rel="stylesheet" href=(self.assets.system_theme_stylesheet)
+                        media="(prefers-color-scheme: dark)";
+                }
                 noscript { link rel="stylesheet" href=(self.assets.noscript_stylesheet); }
                 @for src in &self.assets.modules { script type="module" src=(src) {} }
             }
@@ -235,7 +242,7 @@ impl Render for NavItem<'_> {
             a.fr-nav__link href=(self.href) aria-current=[self.current.then_some("page")] {
                 (self.label)
                 @if self.count > 0 {
-                    " " span.pu-count { span.fr-sr-only { "à traiter\u{a0}: " } (self.count) }
+                    " " span.pu-count { span.fr-sr-only { "à traiter\u{a0}: " } (thousands(self.count)) }
                 }
             }
         }
@@ -263,7 +270,7 @@ impl Render for Shell<'_> {
     fn render(&self) -> Markup {
         html! {
             (DOCTYPE)
-            html lang="fr" data-fr-scheme=(self.theme.scheme()) data-fr-theme=(self.theme.theme()) {
+            html lang="fr" data-fr-scheme=(self.theme.scheme()) data-fr-theme=[self.theme.theme()] {
                 (self.head())
                 body {
                     (self.skiplinks())
