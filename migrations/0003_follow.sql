@@ -222,7 +222,8 @@ CREATE INDEX case_facts_entry ON case_facts (entry_on);
 CREATE INDEX case_facts_youth ON case_facts (youth_id);
 CREATE INDEX case_facts_worker ON case_facts (worker);
 
--- What a case asks for, and when: from `opens_on` it stands in the queue, `due_on` is the last good day.
+-- What a case asks for, and when: from `opens_on` it stands in the queue, `due_on` is the last good day, from `closes_on` on
+-- it makes no sense any more.
 CREATE TABLE case_due (
     case_id UUID NOT NULL REFERENCES youth_case (id),
     reason TEXT NOT NULL,
@@ -230,6 +231,7 @@ CREATE TABLE case_due (
     opens_on DATE NOT NULL,
     due_on DATE NOT NULL,
     due_time TEXT,
+    closes_on DATE,
     PRIMARY KEY (case_id, reason)
 );
 CREATE INDEX case_due_queue ON case_due (platform, opens_on);

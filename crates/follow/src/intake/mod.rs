@@ -1,0 +1,5 @@
+//! Lists come in: read, checked, matched, shown, applied whole or not at all, undone.
+pub mod candidate;
+pub mod mapping;
+pub mod reading;
+pub mod values;
