@@ -57,9 +57,9 @@ CREATE INDEX youth_list ON youth (list_id);
 -- Blocking keys of `matching`, so that only likely candidates are read.
 CREATE TABLE youth_key (
     key BIGINT NOT NULL,
-    youth_id UUID NOT NULL REFERENCES youth (id),
-    PRIMARY KEY (key, youth_id)
+    youth_id UUID NOT NULL REFERENCES youth (id)
 );
+CREATE INDEX youth_key_key ON youth_key (key, youth_id);
 CREATE INDEX youth_key_youth ON youth_key (youth_id);
 
 CREATE TABLE youth_ine (
