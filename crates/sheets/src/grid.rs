@@ -68,17 +68,7 @@ impl<'a> Row<'a> {
         if index >= cells.end {
             return Cell::EMPTY;
         }
-        let grid = self.grid;
-        let start = if index == 0 { 0 } else { grid.ends.get(index - 1).copied().unwrap_or(0) as usize };
-        let end = grid.ends.get(index).copied().unwrap_or(0) as usize;
-        let text = grid.text.get(start..end).unwrap_or("");
-        let typed = grid.typed.get(typed).unwrap_or(&[]);
-        let value = match typed.binary_search_by_key(&index, |(cell, _)| *cell as usize) {
-            Ok(found) => typed.get(found).map_or(Value::Text, |(_, value)| *value),
-            Err(_) if text.trim().is_empty() => Value::Empty,
-            Err(_) => Value::Text,
-        };
-        Cell { text, value }
+        self.grid.cell_at(index, self.grid.typed.get(typed).unwrap_or(&[]))
     }
 
     pub fn cells(&self) -> impl Iterator<Item = Cell<'a>> + use<'a> {
@@ -133,9 +123,28 @@ impl Grid {
         Row { grid: self, index }
     }
 
+    /// The row under construction.
+    pub(crate) fn open_row(&self) -> impl Iterator<Item = Cell<'_>> {
+        let first = self.rows.last().map_or(0, |row| row.cells_end as usize);
+        (first..self.ends.len()).map(|index| self.cell_at(index, &self.typed))
+    }
+
     /// Cells pushed since the last closed row.
     pub(crate) fn open_cells(&self) -> usize {
         self.ends.len() - self.rows.last().map_or(0, |row| row.cells_end as usize)
+    }
+
+    /// The cell at an index; `typed` holds at least the typed values of its row.
+    fn cell_at(&self, index: usize, typed: &[(u32, Value)]) -> Cell<'_> {
+        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let end = self.ends.get(index).copied().unwrap_or(start);
+        let text = self.text.get(start as usize..end as usize).unwrap_or("");
+        let value = match typed.binary_search_by_key(&index, |(cell, _)| *cell as usize) {
+            Ok(found) => typed.get(found).map_or(Value::Text, |(_, value)| *value),
+            Err(_) if text.trim().is_empty() => Value::Empty,
+            Err(_) => Value::Text,
+        };
+        Cell { text, value }
     }
 
     pub(crate) fn push(&mut self, text: &str, value: Value) {
