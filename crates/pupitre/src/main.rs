@@ -1,1 +1,6 @@
-fn main() {}
+//! `pupitre`: see `pupitre --help`, or README.md.
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    pupitre::commands::run(std::env::args_os())
+}

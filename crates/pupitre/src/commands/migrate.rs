@@ -1,0 +1,19 @@
+use super::setup::{Setup, shown};
+use super::Outcome;
+use crate::health;
+
+/// Crée la base, ou met son schéma à jour
+///
+/// « serve » et les autres commandes le font d’elles-mêmes ; celle-ci sert avant une mise à jour surveillée.
+#[derive(Debug, clap::Args)]
+pub struct Migrate {}
+
+impl Migrate {
+    pub async fn run(self, setup: &Setup) -> Outcome {
+        let app = setup.app().await?;
+        let mut tx = app.read().await.map_err(|e| e.to_string())?;
+        let schema = health::schema(&mut tx).await.map_err(|e| e.to_string())?;
+        println!("Base {} : schéma {schema}, à jour.", shown(&app.config.database));
+        Ok(())
+    }
+}

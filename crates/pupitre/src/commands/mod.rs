@@ -1,0 +1,99 @@
+//! The commands of the program. Each is a module: its arguments, and `run`, which ends with `Ok` or with a sentence in French.
+//!
+//! To add one: a module, a variant of [`Command`], a line of [`Command::run`].
+mod audit;
+mod backup;
+mod doctor;
+mod french;
+mod migrate;
+mod serve;
+mod setup;
+mod worker;
+
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+pub use setup::Setup;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Why a command stopped, told to the person at the keyboard.
+pub type Outcome = Result<(), Failure>;
+
+/// A sentence for the person, and what the shell is told.
+#[derive(Debug)]
+pub struct Failure {
+    pub text: String,
+    pub code: u8,
+}
+
+impl<T: Into<String>> From<T> for Failure {
+    fn from(text: T) -> Self {
+        Failure { text: text.into(), code: 1 }
+    }
+}
+
+/// Pupitre, le tableau de pilotage des plates-formes de suivi et d’appui aux jeunes en situation de décrochage (PSAD).
+///
+/// Sans configuration : base SQLite dans ./data, adresse http://127.0.0.1:8080.
+#[derive(Debug, Parser)]
+#[command(name = "pupitre", version, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    setup: Setup,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(serve::Serve),
+    Worker(worker::Worker),
+    Migrate(migrate::Migrate),
+    Audit(audit::Audit),
+    Backup(backup::Backup),
+    Doctor(doctor::Doctor),
+}
+
+impl Command {
+    async fn run(self, setup: &Setup) -> Outcome {
+        match self {
+            Command::Serve(command) => command.run(setup).await,
+            Command::Worker(command) => command.run(setup).await,
+            Command::Migrate(command) => command.run(setup).await,
+            Command::Audit(command) => command.run(setup).await,
+            Command::Backup(command) => command.run(setup).await,
+            Command::Doctor(command) => command.run(setup).await,
+        }
+    }
+}
+
+/// Runs what the command line asks for. Exit code: 0 done, 1 refused or failed, 2 not understood.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = french::command(Cli::command())
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match cli {
+        Ok(cli) => cli,
+        Err(error) => return french::explain(&error),
+    };
+    log_to_stderr();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&Failure::from(format!("le système ne donne pas de fil d’exécution : {error}"))),
+    };
+    match runtime.block_on(cli.command.run(&cli.setup)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failed(&failure),
+    }
+}
+
+fn failed(failure: &Failure) -> ExitCode {
+    eprintln!("pupitre : {}", failure.text);
+    ExitCode::from(failure.code)
+}
+
+/// What to log is set by `RUST_LOG`, in the usual form.
+fn log_to_stderr() {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,pupitre=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+}

@@ -1,0 +1,42 @@
+//! Markdown into markup. HTML in the text is shown as text, never obeyed.
+use maud::{Markup, PreEscaped};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html};
+
+pub fn render(text: &str) -> Markup {
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES).map(|event| match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: in_app(dest_url), title, id })
+        }
+        event => event,
+    });
+    let mut out = String::with_capacity(text.len() * 2);
+    html::push_html(&mut out, events);
+    PreEscaped(out)
+}
+
+/// A guide names another by its file, so that links work in the repository too.
+fn in_app(address: CowStr<'_>) -> CowStr<'_> {
+    match address.strip_suffix(".md") {
+        Some(page) if !page.contains('/') => format!("/aide/{page}").into(),
+        _ => address,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_in_a_guide_is_shown_not_obeyed() {
+        let markup = render("Avant <script>alert(1)</script> après\n\n<div onclick=x>").into_string();
+        assert!(!markup.contains("<script") && !markup.contains("<div"), "{markup}");
+        assert!(markup.contains("&lt;script&gt;"), "{markup}");
+    }
+
+    #[test]
+    fn a_link_to_another_guide_leads_to_its_page() {
+        assert!(render("[x](assistant.md)").into_string().contains(r#"href="/aide/assistant""#));
+        assert!(render("[x](https://exemple.fr/a.md)").into_string().contains("https://exemple.fr/a.md"));
+    }
+}

@@ -1,0 +1,8 @@
+//! The program: its commands, the map of its site, and the first page of each role. The wings do the work.
+pub mod commands;
+mod health;
+mod help;
+mod home;
+mod legal;
+pub mod site;
+mod worker;

@@ -1,0 +1,16 @@
+//! Around each page: who asks for it, and what a fault looks like.
+use super::faults::{self, Asked};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use base::{Actor, App};
+
+pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let asked = Asked::of(&request);
+    let actor: Option<Actor> = None;
+    if let Some(actor) = &actor {
+        request.extensions_mut().insert(actor.clone());
+    }
+    let response = next.run(request).await;
+    faults::explain(response, &asked, &app, actor.as_ref())
+}

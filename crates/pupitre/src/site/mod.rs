@@ -1,0 +1,31 @@
+//! The site: the map of its pages, and what every request goes through.
+//!
+//! ```text
+//! request → trace → headers, compression → assets
+//!                                        → frame (who is it? faults into pages) → timeout, CSRF, size, panic → page
+//! ```
+pub mod assets;
+mod faults;
+mod frame;
+mod layers;
+mod trace;
+
+use axum::Router;
+use base::{App, Routes};
+
+/// The map: every page of the program, wing by wing.
+pub fn routes() -> Routes {
+    Routes::new()
+        .merge(crate::home::routes())
+        .merge(crate::help::routes())
+        .merge(crate::legal::routes())
+        .merge(crate::health::routes())
+}
+
+/// The whole program as a service, ready to listen.
+pub fn router(app: App) -> Router {
+    let (pages, _) = routes().into_parts();
+    let pages = pages.fallback(faults::unknown_page).method_not_allowed_fallback(faults::wrong_method);
+    let site = layers::around_pages(pages, &app).merge(assets::router());
+    layers::around_all(site, &app).with_state(app)
+}
