@@ -1,0 +1,5 @@
+//! One binary for all: stories about people, then properties.
+
+mod people;
+mod properties;
+mod stories;
