@@ -18,8 +18,8 @@ impl Audit {
     pub async fn run(self, setup: &Setup) -> Outcome {
         let Command::Verify = self.command;
         let app = setup.app_as_is().await?;
-        let mut tx = app.read().await.map_err(|e| e.to_string())?;
-        match audit::verify(&mut tx).await.map_err(|e| format!("le journal n’a pas pu être lu : {e}"))? {
+        let mut tx = app.read().await?;
+        match audit::verify(&mut tx).await? {
             Chain::Intact { entries } => {
                 println!("Journal intact : {entries} entrées vérifiées.");
                 Ok(())

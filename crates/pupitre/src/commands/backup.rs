@@ -43,6 +43,13 @@ async fn copy(db: &db::Db, file: &Path) -> Result<u64, Failure> {
     let draft = PathBuf::from(draft);
     let name = draft.to_str().ok_or("le nom du fichier n’est pas en UTF-8")?.replace('\'', "''");
     db.script(&format!("VACUUM INTO '{name}'")).await.map_err(|e| failed(&e))?;
+    only_for_its_owner(&draft).map_err(|e| failed(&e))?;
     std::fs::rename(&draft, file).map_err(|e| failed(&e))?;
     Ok(std::fs::metadata(file).map_err(|e| failed(&e))?.len())
+}
+
+/// A copy of the base holds names: the other accounts of the machine do not read it.
+fn only_for_its_owner(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))
 }

@@ -11,8 +11,8 @@ pub struct Migrate {}
 impl Migrate {
     pub async fn run(self, setup: &Setup) -> Outcome {
         let app = setup.app().await?;
-        let mut tx = app.read().await.map_err(|e| e.to_string())?;
-        let schema = health::schema(&mut tx).await.map_err(|e| e.to_string())?;
+        let mut tx = app.read().await?;
+        let schema = health::schema(&mut tx).await?;
         println!("Base {} : schéma {schema}, à jour.", shown(&app.config.database));
         Ok(())
     }

@@ -8,6 +8,7 @@ mod french;
 mod migrate;
 mod serve;
 mod setup;
+mod territories;
 mod worker;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
@@ -25,9 +26,32 @@ pub struct Failure {
     pub code: u8,
 }
 
-impl<T: Into<String>> From<T> for Failure {
-    fn from(text: T) -> Self {
-        Failure { text: text.into(), code: 1 }
+impl From<String> for Failure {
+    fn from(text: String) -> Self {
+        Failure { text, code: 1 }
+    }
+}
+
+impl From<&str> for Failure {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl From<db::Error> for Failure {
+    fn from(error: db::Error) -> Self {
+        format!("la base ne répond pas comme attendu : {error}").into()
+    }
+}
+
+impl From<base::Error> for Failure {
+    /// In the words of the page that would show it; the log has the rest.
+    fn from(error: base::Error) -> Self {
+        match error {
+            base::Error::Database(error) => error.into(),
+            base::Error::Internal(why) => format!("une erreur est survenue : {why}").into(),
+            other => other.fault().text.into(),
+        }
     }
 }
 
@@ -48,6 +72,7 @@ enum Command {
     Serve(serve::Serve),
     Worker(worker::Worker),
     Migrate(migrate::Migrate),
+    Territories(territories::Territories),
     Audit(audit::Audit),
     Backup(backup::Backup),
     Doctor(doctor::Doctor),
@@ -59,6 +84,7 @@ impl Command {
             Command::Serve(command) => command.run(setup).await,
             Command::Worker(command) => command.run(setup).await,
             Command::Migrate(command) => command.run(setup).await,
+            Command::Territories(command) => command.run(setup).await,
             Command::Audit(command) => command.run(setup).await,
             Command::Backup(command) => command.run(setup).await,
             Command::Doctor(command) => command.run(setup).await,

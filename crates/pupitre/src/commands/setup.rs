@@ -79,10 +79,22 @@ async fn open(config: Config) -> Result<App, Failure> {
     Ok(App { db, clock: Clock::System, config: Arc::new(config), assets: Arc::new(assets), mailer })
 }
 
-/// Brings the schema up to date; nothing to do when it is.
+/// Brings the schema up to date, with what every database holds: the country and the table of rights.
 pub async fn migrate(db: &Db) -> Result<(), Failure> {
     db.migrate(&MIGRATIONS).await.map_err(|e| format!("le schéma de la base n’a pas pu être mis à jour : {e}"))?;
+    match fill(db).await {
+        // Another process fills the same new database: it is done when this one comes again.
+        Err(error) if db::is_unique_violation(&error) => fill(db).await?,
+        filled => filled?,
+    }
     Ok(())
+}
+
+async fn fill(db: &Db) -> db::Result<()> {
+    let mut tx = db.write().await?;
+    network::territories::store::seed_country(&mut tx).await?;
+    network::rights::sync(&mut tx).await?;
+    tx.commit().await
 }
 
 #[cfg(test)]

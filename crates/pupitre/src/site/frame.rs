@@ -1,13 +1,17 @@
 //! Around each page: who asks for it, and what a fault looks like.
 use super::faults::{self, Asked};
+use super::session;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::Response;
-use base::{Actor, App};
+use axum::response::{IntoResponse as _, Response};
+use base::App;
 
 pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let asked = Asked::of(&request);
-    let actor: Option<Actor> = None;
+    let actor = match session::actor(&app, request.headers()).await {
+        Ok(actor) => actor,
+        Err(error) => return faults::explain(error.into_response(), &asked, &app, None),
+    };
     if let Some(actor) = &actor {
         request.extensions_mut().insert(actor.clone());
     }

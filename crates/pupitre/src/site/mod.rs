@@ -8,6 +8,8 @@ pub mod assets;
 mod faults;
 mod frame;
 mod layers;
+mod navigation;
+mod session;
 mod trace;
 
 use axum::Router;
