@@ -181,6 +181,8 @@ CREATE TABLE case_event (
     other_platform TEXT REFERENCES platform (code),
     -- Never leaves the platform.
     note TEXT,
+    -- Of a correction or a withdrawal: the reason given. Never leaves the platform.
+    why TEXT,
     PRIMARY KEY (case_id, number)
 );
 CREATE INDEX case_event_list ON case_event (list_id);

@@ -178,6 +178,8 @@ pub struct Event {
     pub what: What,
     /// Never leaves the platform.
     pub note: Option<String>,
+    /// Why an earlier event is corrected or withdrawn by this one. Never leaves the platform.
+    pub why: Option<String>,
 }
 
 impl What {

@@ -141,7 +141,7 @@ prop_compose! {
         rows.into_iter().enumerate().map(|(i, (what, on, late, index, corrects))| {
             let replaces = ((corrects || what == What::Withdrawn) && i > 0).then(|| index.index(i) as i64 + 1);
             Event { number: i as i64 + 1, happened_on: day(on), recorded_at: start + Duration::days(on + late), recorded_by: None,
-                platform: "29-BREST".into(), replaces, what, note: None }
+                platform: "29-BREST".into(), replaces, what, note: None, why: None }
         }).collect()
     }
 }
@@ -179,7 +179,7 @@ proptest! {
 fn a_refusal_ends_a_support_but_not_a_running_solution() {
     let event = |number, on, what| Event {
         number, happened_on: day(on), recorded_at: Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).single().expect("an instant"),
-        recorded_by: None, platform: "29-BREST".into(), replaces: None, what, note: None,
+        recorded_by: None, platform: "29-BREST".into(), replaces: None, what, note: None, why: None,
     };
     let listed = event(1, 0, What::Listed { list: None, source: Source::School, left_on: None });
     let support = event(2, 5, What::SupportStarted { by: None, scheme: Scheme::Cej });

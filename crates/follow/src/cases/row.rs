@@ -7,7 +7,7 @@ use std::str::FromStr;
 pub const COLUMNS: &[&str] = &[
     "case_id", "number", "kind", "happened_on", "recorded_at", "recorded_by", "platform", "replaces", "outcome", "reason",
     "channel", "person", "due_on", "due_time", "guardian_present", "right_to_return", "member_id", "scheme", "solution",
-    "place", "list_id", "source", "left_on", "other_platform", "note",
+    "place", "list_id", "source", "left_on", "other_platform", "note", "why",
 ];
 
 /// A row of `case_event`, its case aside.
@@ -37,6 +37,7 @@ pub struct Row {
     pub left_on: Option<NaiveDate>,
     pub other_platform: Option<String>,
     pub note: Option<String>,
+    pub why: Option<String>,
 }
 
 /// Reasons of a contact that ends in an appointment.
@@ -53,6 +54,7 @@ impl From<&Event> for Row {
             platform: event.platform.clone(),
             replaces: event.replaces,
             note: event.note.clone(),
+            why: event.why.clone(),
             ..Row::default()
         };
         match &event.what {
@@ -157,6 +159,7 @@ impl Row {
             self.left_on.into(),
             self.other_platform.into(),
             self.note.into(),
+            self.why.into(),
         ]
     }
 
@@ -175,6 +178,7 @@ impl Row {
             replaces: self.replaces,
             what,
             note: self.note,
+            why: self.why,
         })
     }
 

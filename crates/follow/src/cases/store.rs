@@ -16,11 +16,12 @@ pub struct NewEvent {
     pub what: What,
     pub replaces: Option<i64>,
     pub note: Option<String>,
+    pub why: Option<String>,
 }
 
 impl NewEvent {
     pub fn on(happened_on: NaiveDate, what: What) -> Self {
-        NewEvent { happened_on, what, replaces: None, note: None }
+        NewEvent { happened_on, what, replaces: None, note: None, why: None }
     }
 }
 
@@ -36,7 +37,7 @@ pub async fn events(tx: &mut Tx, case: Id) -> db::Result<Vec<Event>> {
     let rows: Vec<Row> = sql!(
         "SELECT number, kind, happened_on, recorded_at, recorded_by, platform, replaces, outcome, reason, channel, person,
                 due_on, due_time, guardian_present, right_to_return, member_id, scheme, solution, place, list_id, source,
-                left_on, other_platform, note
+                left_on, other_platform, note, why
          FROM case_event WHERE case_id = $1 ORDER BY number"
     )
     .bind(case)
@@ -254,5 +255,6 @@ fn recorded(number: i64, new: NewEvent, platform: &str, now: DateTime<Utc>, by: 
         replaces: new.replaces,
         what: new.what,
         note: new.note,
+        why: new.why,
     }
 }

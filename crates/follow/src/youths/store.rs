@@ -1,6 +1,11 @@
-use super::model::{Schooling, Sex, Traits};
+//! Youths in the database.
+use super::add::{KEYS, key_row};
+use super::model::{Civil, Schooling, Sex, Traits, split_first_names};
 use chrono::NaiveDate;
-use db::{Id, Tx, sql};
+use db::{Id, Tx, insert_many, sql};
+use matching::Ine;
+
+pub use super::add::{add_details, insert_youths};
 
 #[derive(db::FromRow)]
 struct TraitsRow {
@@ -22,11 +27,90 @@ pub async fn traits(tx: &mut Tx, youth: Id) -> db::Result<Traits> {
     .bind(youth)
     .one(tx)
     .await?;
-    let wrong = |why: String| db::Error::Protocol(format!("youth {youth}: {why}"));
     Ok(Traits {
-        sex: row.sex.as_deref().map(str::parse::<Sex>).transpose().map_err(wrong)?,
+        sex: sex(youth, row.sex.as_deref())?,
         born_on: row.born_on,
-        schooling: row.schooling.as_deref().map_or(Ok(Schooling::Unknown), str::parse).map_err(wrong)?,
+        schooling: row.schooling.as_deref().map_or(Ok(Schooling::Unknown), str::parse).map_err(wrong(youth))?,
         priority_district: row.priority_district,
     })
+}
+
+fn wrong(youth: Id) -> impl Fn(String) -> db::Error {
+    move |why| db::Error::Protocol(format!("youth {youth}: {why}"))
+}
+
+pub(super) fn sex(youth: Id, code: Option<&str>) -> db::Result<Option<Sex>> {
+    code.map(str::parse).transpose().map_err(wrong(youth))
+}
+
+#[derive(db::FromRow)]
+struct CivilRow {
+    last_name: String,
+    usage_name: Option<String>,
+    first_names: String,
+    sex: Option<String>,
+    born_on: NaiveDate,
+    priority_district: Option<bool>,
+}
+
+/// Who the youth is; none when unknown, or brought by a list since undone.
+pub async fn civil(tx: &mut Tx, youth: Id) -> db::Result<Option<Civil>> {
+    let row: Option<CivilRow> = sql!(
+        "SELECT last_name, usage_name, first_names, sex, born_on, priority_district
+         FROM youth WHERE id = $1 AND removed_at IS NULL"
+    )
+    .bind(youth)
+    .optional(tx)
+    .await?;
+    row.map(|row| {
+        Ok(Civil {
+            last_name: row.last_name,
+            usage_name: row.usage_name,
+            first_names: split_first_names(&row.first_names),
+            sex: sex(youth, row.sex.as_deref())?,
+            born_on: row.born_on,
+            priority_district: row.priority_district,
+        })
+    })
+    .transpose()
+}
+
+/// The INE known of a youth, of any pattern; one that no longer has a known form is passed over.
+pub async fn ines(tx: &mut Tx, youth: Id) -> db::Result<Vec<Ine>> {
+    let rows: Vec<(String,)> = sql!("SELECT ine FROM youth_ine WHERE youth_id = $1 AND removed_at IS NULL ORDER BY id")
+        .bind(youth)
+        .all(tx)
+        .await?;
+    Ok(rows.iter().filter_map(|(ine,)| ine.parse().ok()).collect())
+}
+
+/// Computes again the keys by which matching finds a youth, after his names, birth date or INE changed.
+pub async fn refresh_keys(tx: &mut Tx, youth: Id) -> db::Result<()> {
+    let Some(civil) = civil(tx, youth).await? else { return Ok(()) };
+    let ines = ines(tx, youth).await?;
+    sql!("DELETE FROM youth_key WHERE youth_id = $1").bind(youth).execute(tx).await?;
+    let keys = matching::blocking_keys(&civil.identity(&ines));
+    insert_many(tx, "youth_key", KEYS, keys.into_iter().map(|key| key_row(key, youth))).await?;
+    Ok(())
+}
+
+/// Corrects who a youth is: names, sex, birth date, district. The keys of matching follow; the projection of his cases is the
+/// caller's (`cases::store::project_youth`), as it writes events there.
+pub async fn correct(tx: &mut Tx, youth: Id, civil: &Civil) -> db::Result<()> {
+    sql!(
+        "UPDATE youth SET last_name = $2, usage_name = $3, first_names = $4, folded = $5, sex = $6, born_on = $7,
+                priority_district = $8
+         WHERE id = $1"
+    )
+    .bind(youth)
+    .bind(civil.last_name.clone())
+    .bind(civil.usage_name.clone())
+    .bind(civil.joined_first_names())
+    .bind(civil.folded())
+    .bind(civil.sex.map(|s| s.as_str().to_owned()))
+    .bind(civil.born_on)
+    .bind(civil.priority_district)
+    .execute(tx)
+    .await?;
+    refresh_keys(tx, youth).await
 }
