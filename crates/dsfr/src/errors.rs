@@ -20,17 +20,27 @@ impl<'a> FieldError<'a> {
     }
 }
 
-/// At the head of a page answered 422: how many fields to look at, each with a link that leads to it. Takes the focus.
+/// At the head of a page answered 422: how many fields to look at, each with a link that leads to it. Nothing when all
+/// is well.
 #[derive(Debug, Clone)]
 pub struct ErrorSummary<'a> {
     pub errors: Vec<FieldError<'a>>,
+    /// Takes the focus, so that it is the first thing read.
+    pub focused: bool,
+}
+
+impl<'a> ErrorSummary<'a> {
+    pub const fn new(errors: Vec<FieldError<'a>>) -> Self {
+        Self { errors, focused: true }
+    }
 }
 
 impl Render for ErrorSummary<'_> {
     fn render(&self) -> Markup {
         html! {
             @if !self.errors.is_empty() {
-                div #erreurs .fr-alert.fr-alert--error role="alert" tabindex="-1" autofocus {
+                div #erreurs .fr-alert.fr-alert--error role=[self.focused.then_some("alert")] tabindex="-1"
+                    autofocus[self.focused] {
                     h2.fr-alert__title {
                         @if self.errors.len() == 1 { "Un champ est à revoir" }
                         @else { (self.errors.len()) " champs sont à revoir" }

@@ -7,13 +7,14 @@
 //! html! { (Input { value: form.raw("nom"), error: form.error("nom"), ..Input::text("nom", "Nom de famille") }) }
 //! ```
 //!
-//! No word of the domain here, no script needed, nothing inline: see the catalogue for every component in every state.
+//! No word of the domain here, no script needed, nothing inline: see [`catalogue()`] for every component in every state.
 
 pub mod icon;
 
 mod alert;
 mod assets;
 mod button;
+mod catalogue;
 mod choices;
 mod content;
 mod errors;
@@ -39,6 +40,7 @@ mod upload;
 pub use alert::{Alert, Badge, Callout, Tone};
 pub use assets::{Assets, MissingAsset};
 pub use button::{Button, ButtonLink, Weight};
+pub use catalogue::catalogue;
 pub use choices::{Checkbox, Checkboxes, Choice, Radios};
 pub use content::{Accordion, Card, DescriptionList, Details, EmptyState, Facts, Step, Steps};
 pub use errors::{ErrorSummary, FieldError};
@@ -53,11 +55,11 @@ pub use note::{Note, Tag};
 pub use outcome::{OutcomeForm, QuickAnswer};
 pub use pagination::Pagination;
 pub use progress::Progress;
-pub use queue::{BulkBar, Pick, Queue, QueueRow, Reach, Reason, Shortcuts, Urgency};
+pub use queue::{BulkBar, Pick, Queue, QueueRow, Reach, Reason, Shortcuts, Urgency, key};
 pub use search::SearchBar;
 pub use select::Select;
 pub use shell::{Breadcrumb, FooterLink, NavItem, Shell, Theme, Tool};
-pub use table::{Cell, Column, Direction, Phone, Row, Table};
+pub use table::{Cell, Column, Direction, Headed, Phone, Row, Table};
 pub use timeline::{Entry, Timeline, Weighs};
 pub use upload::FileUpload;
 

@@ -116,9 +116,10 @@ impl Render for Stepper<'_> {
         html! {
             @if let Some(title) = self.steps.get(current - 1) {
                 div.fr-stepper {
+                    // DSFR shows the state above the title, and reads it after.
                     h2.fr-stepper__title {
+                        (title) " "
                         span.fr-stepper__state { "Étape " (current) " sur " (last) }
-                        " " (title)
                     }
                     div.fr-stepper__steps data-fr-current-step=(current) data-fr-steps=(last) {}
                     @if let Some(next) = self.steps.get(current) {

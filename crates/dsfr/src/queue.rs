@@ -172,11 +172,16 @@ impl Render for BulkBar<'_> {
     }
 }
 
+/// One key of the keyboard.
+pub fn key(name: &str) -> Markup {
+    html! { kbd { (name) } }
+}
+
 /// The keys of a page, shown only where there is a keyboard and scripts run; `?` opens the whole list.
 #[derive(Debug, Clone)]
 pub struct Shortcuts<'a> {
-    /// Keys and what they do, the most useful first.
-    pub keys: Vec<(Vec<Text<'a>>, Text<'a>)>,
+    /// Keys (see [`key`]) and what they do, the most useful first.
+    pub keys: Vec<(Markup, Text<'a>)>,
     /// How many are recalled on the line; all are in the list.
     pub recalled: usize,
 }
@@ -186,13 +191,13 @@ impl Render for Shortcuts<'_> {
         html! {
             div.pu-keys {
                 @for (keys, does) in self.keys.iter().take(self.recalled) {
-                    span { @for key in keys { kbd { (key) } " " } (does) }
+                    span { (keys) " " (does) }
                 }
                 details.pu-data.pu-keys__all data-keys-list {
-                    summary { kbd { "?" } " tous les raccourcis" }
+                    summary { (key("?")) " tous les raccourcis" }
                     dl.pu-dl {
                         @for (keys, does) in &self.keys {
-                            dt { @for key in keys { kbd { (key) } " " } } dd { (does) }
+                            dt { (keys) } dd { (does) }
                         }
                     }
                     span.pu-check {

@@ -25,7 +25,7 @@ impl Render for SearchBar<'_> {
     fn render(&self) -> Markup {
         let id = field_id(self.prefix, self.name);
         html! {
-            form.fr-search-bar.pu-search role="search" method="get" action=(self.action) {
+            form.fr-search-bar.pu-search role="search" aria-label=(self.label) method="get" action=(self.action) {
                 label.fr-label for=(id) { (self.label) }
                 input.fr-input type="search" id=(id) name=(self.name) placeholder=[self.placeholder]
                     value=[(!self.value.is_empty()).then_some(self.value)];

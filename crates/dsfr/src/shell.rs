@@ -187,24 +187,26 @@ impl<'a> Shell<'a> {
                         div.fr-header__brand-top {
                             @if let Some(service) = &self.state_service {
                                 div.fr-header__logo { p.fr-logo { (lines(service)) } }
-                            }
-                            div.fr-header__service {
-                                a href=(self.home) title="Accueil – Pupitre" { p.fr-header__service-title { "Pupitre" } }
-                                p.fr-header__service-tagline { (self.tagline) }
-                            }
-                            @if !self.nav.is_empty() {
-                                div.fr-header__navbar {
-                                    button #bouton-menu .fr-btn--menu.fr-btn type="button" data-fr-opened="false"
-                                        aria-controls="menu" title="Menu" { "Menu" }
-                                }
-                            }
+                            } @else { (self.service()) }
+                            @if !self.nav.is_empty() { (menu_button()) }
                         }
+                        @if self.state_service.is_some() { (self.service()) }
                     }
                     div.fr-header__tools { div.fr-header__tools-links { ul.fr-btns-group {
                         @for tool in &self.tools { li { (tool) } }
                     } } }
                 } } }
                 @if !self.nav.is_empty() { (self.menu()) }
+            }
+        }
+    }
+
+    /// Name of the service: alone on its line with the menu button, or after the block of the State.
+    fn service(&self) -> Markup {
+        html! {
+            div.fr-header__service {
+                a href=(self.home) title="Accueil – Pupitre" { p.fr-header__service-title { "Pupitre" } }
+                p.fr-header__service-tagline { (self.tagline) }
             }
         }
     }
@@ -258,6 +260,15 @@ impl Render for Tool<'_> {
             } @else {
                 a class=(class) href=(self.href) { (self.label) }
             }
+        }
+    }
+}
+
+fn menu_button() -> Markup {
+    html! {
+        div.fr-header__navbar {
+            button #bouton-menu .fr-btn--menu.fr-btn type="button" data-fr-opened="false" aria-controls="menu"
+                title="Menu" { "Menu" }
         }
     }
 }

@@ -72,12 +72,22 @@ impl From<String> for Cell {
     }
 }
 
+/// What names a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Headed {
+    /// Its first cell.
+    First,
+    /// Nothing (rare).
+    No,
+    /// Its only cell, which heads the rows that follow.
+    Group,
+}
+
 /// One row.
 #[derive(Debug, Clone)]
 pub struct Row {
-    cells: Vec<Cell>,
-    headed: bool,
-    group: bool,
+    pub cells: Vec<Cell>,
+    pub headed: Headed,
     /// `is-own` for the reader's own line…
     pub class: &'static str,
 }
@@ -86,17 +96,17 @@ impl Row {
     /// The first cell names the row.
     pub fn new<C: Into<Cell>>(header: impl Into<Cell>, cells: impl IntoIterator<Item = C>) -> Self {
         let cells = std::iter::once(header.into()).chain(cells.into_iter().map(Into::into)).collect();
-        Self { cells, headed: true, group: false, class: "" }
+        Self { cells, headed: Headed::First, class: "" }
     }
 
     /// No cell names the row (rare: prefer [`Row::new`]).
     pub fn plain<C: Into<Cell>>(cells: impl IntoIterator<Item = C>) -> Self {
-        Self { cells: cells.into_iter().map(Into::into).collect(), headed: false, group: false, class: "" }
+        Self { cells: cells.into_iter().map(Into::into).collect(), headed: Headed::No, class: "" }
     }
 
     /// Heads the rows that follow, across the whole table.
     pub fn group(label: impl Into<Cell>) -> Self {
-        Self { cells: vec![label.into()], headed: true, group: true, class: "is-group" }
+        Self { cells: vec![label.into()], headed: Headed::Group, class: "is-group" }
     }
 }
 
@@ -158,9 +168,9 @@ impl<'a> Table<'a> {
         html! {
             tr class=[(!row.class.is_empty()).then_some(row.class)] {
                 @for (n, cell) in row.cells.iter().enumerate() {
-                    @if row.group {
+                    @if row.headed == Headed::Group {
                         th scope="rowgroup" colspan=(self.columns.len()) { (cell.content) }
-                    } @else if n == 0 && row.headed {
+                    } @else if n == 0 && row.headed == Headed::First {
                         th scope="row" class=[self.cell_class(n, cell)] colspan=[span(cell)] { (cell.content) }
                     } @else {
                         td class=[self.cell_class(n, cell)] colspan=[span(cell)] data-label=[self.data_label(n)] {
@@ -208,7 +218,7 @@ impl Render for Table<'_> {
             table class=(self.classes()) {
                 caption class=[(!self.caption_shown).then_some("fr-sr-only")] { (self.caption) }
                 (self.head())
-                @for body in self.rows.chunk_by(|_, next| !next.group) {
+                @for body in self.rows.chunk_by(|_, next| next.headed != Headed::Group) {
                     tbody { @for row in body { (self.row(row)) } }
                 }
                 @if !self.foot.is_empty() { tfoot { @for row in &self.foot { (self.row(row)) } } }
