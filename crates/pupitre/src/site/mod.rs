@@ -13,7 +13,9 @@ mod session;
 mod trace;
 
 use axum::Router;
-use base::{App, Routes};
+use axum::extract::State;
+use base::{App, MaybeActor, Page, Routes};
+use maud::Markup;
 
 /// The map: every page of the program, wing by wing.
 pub fn routes() -> Routes {
@@ -22,6 +24,7 @@ pub fn routes() -> Routes {
         .merge(crate::help::routes())
         .merge(crate::legal::routes())
         .merge(crate::health::routes())
+        .get("/composants", components)
 }
 
 /// The whole program as a service, ready to listen.
@@ -30,4 +33,9 @@ pub fn router(app: App) -> Router {
     let pages = pages.fallback(faults::unknown_page).method_not_allowed_fallback(faults::wrong_method);
     let site = layers::around_pages(pages, &app).merge(assets::router());
     layers::around_all(site, &app).with_state(app)
+}
+
+/// Every component of the design system in every state, for those who build pages and those who check them.
+async fn components(State(app): State<App>, MaybeActor(actor): MaybeActor) -> Markup {
+    Page::new("Composants", dsfr::catalogue()).render(&app, actor.as_ref())
 }
