@@ -3,3 +3,7 @@ pub mod candidate;
 pub mod mapping;
 pub mod reading;
 pub mod values;
+pub mod dates;
+pub mod fields;
+pub mod phones;
+pub mod text;
