@@ -1,6 +1,6 @@
 // The queue from the keyboard: j k go from row to row, o opens the row, 1 to 9 choose the outcome once it is open,
 // x ticks the row, Échap closes it. Enter is left to the browser: on a chosen outcome it sends the form.
-import { keyOf } from './keys.js';
+import { keyOf } from './shortcuts.js';
 
 const rows = () => [...document.querySelectorAll('.pu-queue .pu-row')];
 let current = null;
