@@ -270,3 +270,23 @@ fn a_cell_of_ten_thousand_characters_is_compared_without_trouble() {
     assert_eq!(decide(&endless, &endless.clone()), Verdict::Same);
     assert!(blocking_keys(&endless).len() < 12);
 }
+
+#[test]
+fn few_of_a_crowd_are_worth_comparing_with() {
+    let syllables = ["ba", "ce", "di", "fo", "gu", "ly", "ma", "ne", "ri", "so", "tu", "va"];
+    let name =
+        |rank: usize| format!("{}{}{}", syllables[rank % 12], syllables[rank / 12 % 12], syllables[rank / 144 % 12]);
+    let crowd: Vec<Identity> = (0..20_000_usize)
+        .map(|n| {
+            let born_on = date("2005-01-01") + chrono::Days::new((n as u64 * 7_919) % 1_999);
+            Identity::new(name(n % 500), [name(n / 500 % 40 * 5)], born_on)
+        })
+        .collect();
+    let mut sharing = std::collections::HashMap::<u64, usize>::new();
+    for key in crowd.iter().flat_map(blocking_keys) {
+        *sharing.entry(key).or_default() += 1;
+    }
+    let compared: usize = crowd.iter().flat_map(blocking_keys).map(|key| sharing[&key]).sum();
+    let on_average = compared / crowd.len();
+    assert!(on_average < 20, "{on_average} comparisons for each of 20,000 people");
+}
