@@ -288,5 +288,5 @@ fn few_of_a_crowd_are_worth_comparing_with() {
     }
     let compared: usize = crowd.iter().flat_map(blocking_keys).map(|key| sharing[&key]).sum();
     let on_average = compared / crowd.len();
-    assert!(on_average < 20, "{on_average} comparisons for each of 20,000 people");
+    assert!(on_average < 8, "{on_average} comparisons for each of 20,000 people");
 }
