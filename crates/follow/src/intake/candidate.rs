@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::values::{Ine, Phone, Sex};
+use matching::Ine;
+
+use super::phones::Phone;
+use crate::youths::Sex;
 
 /// A person a list names, with enough to be recognised: name, first name, birth date. The rest may be missing.
 ///
@@ -12,11 +15,13 @@ use super::values::{Ine, Phone, Sex};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     /// Identifiers of a known form. A youth may have two (before and after 2018).
+    #[serde(with = "ine_texts")]
     pub ines: Vec<Ine>,
     pub last_name: String,
     pub usage_name: Option<String>,
     /// One to three first names, in civil order.
     pub first_names: Vec<String>,
+    #[serde(with = "sex_code")]
     pub sex: Option<Sex>,
     pub birth_date: NaiveDate,
     pub address: Option<String>,
@@ -96,4 +101,45 @@ pub struct EventFacts {
     /// « CDI », « Injoignable », « Rendez-vous pris ».
     pub label: Option<String>,
     pub detail: Option<String>,
+}
+
+impl Candidate {
+    /// First names as one text, in civil order.
+    #[must_use]
+    pub fn first_names_text(&self) -> String {
+        self.first_names.join(" ")
+    }
+}
+
+/// Identifiers are saved as their eleven characters.
+mod ine_texts {
+    use matching::Ine;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(ines: &[Ine], serializer: S) -> Result<S::Ok, S::Error> {
+        ines.iter().map(Ine::as_str).collect::<Vec<_>>().serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Ine>, D::Error> {
+        Vec::<String>::deserialize(deserializer)?
+            .iter()
+            .map(|text| Ine::parse(text).map_err(D::Error::custom))
+            .collect()
+    }
+}
+
+/// Sex is saved as its code, `F` or `M`.
+mod sex_code {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    use crate::youths::Sex;
+
+    pub fn serialize<S: Serializer>(sex: &Option<Sex>, serializer: S) -> Result<S::Ok, S::Error> {
+        sex.map(Sex::as_str).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Sex>, D::Error> {
+        let code = Option::<String>::deserialize(deserializer)?;
+        code.map(|code| code.parse().map_err(D::Error::custom)).transpose()
+    }
 }

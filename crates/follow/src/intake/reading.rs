@@ -3,8 +3,98 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use sheets::{Encoding, Options, Refusal, Table};
+
 use super::candidate::Candidate;
+use super::check::Checker;
+use super::columns::is_column_name;
+use super::dates::{self, Century};
 use super::mapping::{ListKind, Mapping};
+use super::values;
+
+/// Reads a list. `today` is the day of reading: ages are taken then unless `overrides` dates the list.
+///
+/// # Errors
+/// A [`Refusal`] when the file as a whole cannot be read, or holds no line; its text says what to do.
+pub fn read_list(
+    bytes: &[u8],
+    file_name: &str,
+    overrides: &Overrides,
+    today: NaiveDate,
+) -> Result<ReadList, ListRefusal> {
+    let table = sheets::read(bytes, file_name, &overrides.options())?;
+    if table.row_count() == 0 {
+        return Err(ListRefusal::NoLine);
+    }
+    let mut messages: Vec<Message> = table
+        .notes
+        .iter()
+        .map(|note| Message {
+            line: note.line,
+            column: None,
+            read: None,
+            level: Level::Warning,
+            text: note.text.clone(),
+        })
+        .collect();
+    let (mapping, kind) = Mapping::of(&table, overrides.mapping.as_ref(), today, &mut messages);
+    for field in mapping.missing() {
+        messages.push(Message {
+            line: table.header_lines.last().copied(),
+            column: None,
+            read: None,
+            level: Level::Refused,
+            text: format!(
+                "Aucune colonne n’est reconnue comme «\u{202f}{}\u{202f}»\u{a0}: indiquez-la dans la correspondance, rien ne peut entrer sans elle.",
+                field.label(),
+            ),
+        });
+    }
+    let list_date = overrides.list_date.unwrap_or(today);
+    let mut checker = Checker::new(&table, &mapping, kind, today, list_date)
+        .keeping_those_still_in_training(overrides.keep_those_still_in_training)
+        .with_school(school_of_file(&table));
+    let lines = table.rows().map(|row| checker.check(&row)).collect();
+    Ok(ReadList {
+        format: table.format.describe(),
+        kind,
+        header_line: table.header_lines.last().copied(),
+        titles: table.above.iter().map(|title| title.text.clone()).collect(),
+        list_date_found: date_in_titles(&table, today),
+        other_sheets: table.other_sheets.clone(),
+        messages,
+        lines,
+        mapping,
+    })
+}
+
+/// Why a list is not read at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ListRefusal {
+    #[error(transparent)]
+    File(#[from] Refusal),
+    #[error(
+        "Le fichier n’a que des titres de colonnes et aucune ligne. Vérifiez l’export, puis déposez-le de nouveau."
+    )]
+    NoLine,
+}
+
+/// SIECLE names the school once, above the pupils.
+fn school_of_file(table: &Table) -> Option<String> {
+    const PLACES: &[&str] = &["UAJ", "UAI", "RNE", "CODE_UAI", "CODE_RNE"];
+    let named = |path: &str| PLACES.iter().any(|place| path.rsplit('/').next() == Some(place));
+    table.document.iter().find(|(path, _)| named(path)).and_then(|(_, value)| values::uai(value))
+}
+
+/// « Édité le 03/10/2026 », not later than today, not older than two years.
+fn date_in_titles(table: &Table, today: NaiveDate) -> Option<NaiveDate> {
+    let words = table.above.iter().flat_map(|title| title.text.split_whitespace());
+    words
+        .map(|word| word.trim_matches(|c: char| !c.is_ascii_digit()))
+        .filter(|word| word.len() >= 8 && word.contains(['/', '-', '.']))
+        .filter_map(|word| dates::parse(word, Century::Present).ok().flatten())
+        .find(|date| *date <= today && (today - *date).num_days() < 730)
+}
 
 /// A list as read: how, and what became of each line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -114,4 +204,18 @@ pub struct Overrides {
     pub header_line: Option<u32>,
     /// Keep apprentices whose contract runs and pupils without a leaving date (ignored by default).
     pub keep_those_still_in_training: bool,
+}
+
+impl Overrides {
+    fn options(&self) -> Options {
+        Options {
+            encoding: self.encoding.as_deref().and_then(Encoding::from_name),
+            delimiter: self.delimiter,
+            sheet: self.sheet.clone(),
+            header_line: self.header_line,
+            is_column_name,
+            record_elements: &["ELEVE"],
+            ..Options::default()
+        }
+    }
 }
