@@ -100,7 +100,7 @@ impl Queue<'_> {
             li class={ "pu-row" (bar) } id={ "ligne-" (row.key) } {
                 @if let Some(pick) = &row.pick { (pick_box(row, pick)) }
                 div.pu-row__line {
-                    div.pu-row__why {
+                    div {
                         span class={ "pu-why " (row.reason.icon.class()) (ink) } { (row.reason.text) }
                         br; span.pu-meta { (row.reason.detail) }
                     }

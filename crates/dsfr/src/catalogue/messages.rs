@@ -75,7 +75,7 @@ pub(super) fn specimens() -> Vec<Specimen> {
             )],
         },
         Specimen {
-            id: "note",
+            id: "mention",
             name: "Note",
             when: "Quelques mots derrière une icône, dans une ligne ou un tableau. En couleur seulement pour un délai ou \
                    une faute.",

@@ -62,7 +62,7 @@ fn section(specimen: &Specimen) -> Markup {
             p.pu-meta { (specimen.when) }
             @for (state, markup) in &specimen.states {
                 div.pu-spec__state {
-                    p.pu-meta.pu-spec__name { (state) }
+                    p.pu-meta { (state) }
                     div { (markup) }
                 }
             }
