@@ -1,0 +1,39 @@
+import { defineConfig } from '@playwright/test';
+import { existsSync } from 'node:fs';
+import { ENGINES, LOOKS, addressVariable, projectName } from './support/looks.ts';
+import type { Options } from './support/test.ts';
+
+// The system's browser: Playwright's own cannot be downloaded everywhere.
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+const VIEWPORTS = {
+  'bureau': { viewport: { width: 1280, height: 900 }, javaScriptEnabled: true },
+  'telephone-sans-js': { viewport: { width: 390, height: 844 }, javaScriptEnabled: false },
+};
+
+export default defineConfig<Options>({
+  testDir: 'tests',
+  globalSetup: './support/programs.ts',
+  workers: 2,
+  timeout: 60_000,
+  // A journey reads from top to bottom and changes what the next one finds: the tests of a file run in order.
+  fullyParallel: false,
+  forbidOnly: !!process.env.CI,
+  reporter: process.env.CI ? 'list' : 'line',
+  use: {
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? BROWSERS.find(existsSync),
+      args: [
+        '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+        '--disable-background-networking', '--disable-component-update', '--disable-sync',
+      ],
+    },
+  },
+  projects: ENGINES.flatMap(engine => LOOKS.map(look => ({
+    name: projectName(engine, look),
+    use: { ...VIEWPORTS[look], engine, look, baseURL: process.env[addressVariable(engine, look)] },
+  }))),
+});
