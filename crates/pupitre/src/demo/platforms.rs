@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use anyhow::{Context as _, bail};
+use base::french::of_place;
 use chrono::NaiveDate;
 use network::territories::geography::{self, Commune};
 use network::territories::store::NewPlatform;
@@ -85,31 +86,13 @@ fn named(department: &str, towns: &'static str) -> anyhow::Result<Platform> {
     let (town, second) = towns.split_once(" & ").map_or((towns, None), |(town, second)| (town, Some(second)));
     let (name, lead_organisation) = match second {
         Some(second) => (
-            format!("PSAD {} et {}", of(town), of(second)),
-            format!("CIO {} et mission locale {}", of(town), of(second)),
+            format!("PSAD {} et {}", of_place(town), of_place(second)),
+            format!("CIO {} et mission locale {}", of_place(town), of_place(second)),
         ),
-        None => (format!("PSAD {}", of(town)), format!("CIO et mission locale {}", of(town))),
+        None => (format!("PSAD {}", of_place(town)), format!("CIO et mission locale {}", of_place(town))),
     };
     let code = TerritoryCode::platform(department, town)?;
     Ok(Platform { code, name, town, lead_organisation, communes: vec![] })
-}
-
-/// « de Brest », « d’Auray », « du Mans », « des Mureaux », « de La Rochelle ».
-#[must_use]
-pub fn of(town: &str) -> String {
-    if let Some(rest) = town.strip_prefix("Le ") {
-        return format!("du {rest}");
-    }
-    if let Some(rest) = town.strip_prefix("Les ") {
-        return format!("des {rest}");
-    }
-    let elided = match matching::fold(town).chars().next() {
-        // Towns of Alsace keep their h.
-        Some('h') => !town.starts_with("Hag"),
-        Some(first) => "aeiouy".contains(first),
-        None => false,
-    };
-    if elided { format!("d’{town}") } else { format!("de {town}") }
 }
 
 /// How precisely a perimeter names a place; the most precise mention wins.
