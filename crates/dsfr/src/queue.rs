@@ -201,7 +201,7 @@ impl Render for Shortcuts<'_> {
                         }
                     }
                     span.pu-check {
-                        input.pu-pick #raccourcis type="checkbox" checked data-keys-switch autocomplete="off";
+                        input.pu-pick #raccourcis type="checkbox" checked data-keys-switch;
                         label for="raccourcis" { "Raccourcis d’une touche en service" }
                     }
                 }
