@@ -80,7 +80,9 @@ async fn mail(config: &Config) -> Finding {
             config.mail_folder.display()
         ));
     };
-    let Some((host, port)) = smtp_server(smtp) else { return Bad("courriel : l’adresse smtp n’a pas d’hôte".into()) };
+    let Some((host, port)) = smtp_server(smtp) else {
+        return Bad("courriel : l’adresse smtp n’a pas d’hôte".into());
+    };
     let attempt = tokio::net::TcpStream::connect((host.as_str(), port));
     match tokio::time::timeout(Duration::from_secs(5), attempt).await {
         Ok(Ok(_)) => Well(format!("courriel : {host}:{port} répond")),
@@ -127,8 +129,12 @@ async fn look(app: &App) -> db::Result<Vec<Finding>> {
     let expected = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0);
     let mut findings = vec![match schema.cmp(&expected) {
         std::cmp::Ordering::Equal => Well(format!("base {} : schéma {schema}", shown(&app.config.database))),
-        std::cmp::Ordering::Less => Bad(format!("base en retard (schéma {schema}, attendu {expected}) : lancez « pupitre migrate »")),
-        std::cmp::Ordering::Greater => Bad(format!("base plus récente (schéma {schema}) que ce programme ({expected}) : installez la version qui va avec")),
+        std::cmp::Ordering::Less => {
+            Bad(format!("base en retard (schéma {schema}, attendu {expected}) : lancez « pupitre migrate »"))
+        }
+        std::cmp::Ordering::Greater => Bad(format!(
+            "base plus récente (schéma {schema}) que ce programme ({expected}) : installez la version qui va avec"
+        )),
     }];
     if schema != expected {
         return Ok(findings);

@@ -17,7 +17,8 @@ pub fn command(command: Command) -> Command {
         .disable_version_flag(true)
         .mut_args(|arg| {
             let heading = if arg.is_positional() { "Arguments" } else { "Options" };
-            arg.help_heading(heading).hide_default_value(true).hide_possible_values(true).hide_env(true)
+            let arg = arg.help_heading(heading);
+            if arg.get_action().takes_values() { arg.hide_default_value(true).hide_possible_values(true) } else { arg }
         })
         .arg(flag("help", 'h', "Affiche cette aide").action(ArgAction::Help));
     if has_version {
@@ -51,7 +52,7 @@ pub fn explain(error: &clap::Error) -> ExitCode {
     }
 }
 
-fn sentence(error: &clap::Error) -> String {
+pub(super) fn sentence(error: &clap::Error) -> String {
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
@@ -59,7 +60,9 @@ fn sentence(error: &clap::Error) -> String {
     };
     let (argument, value) = (text(ContextKind::InvalidArg), text(ContextKind::InvalidValue));
     match error.kind() {
-        ErrorKind::UnknownArgument => format!("l’option « {argument} » n’existe pas{}", instead(&text(ContextKind::SuggestedArg))),
+        ErrorKind::UnknownArgument => {
+            format!("l’option « {argument} » n’existe pas{}", instead(&text(ContextKind::SuggestedArg)))
+        }
         ErrorKind::InvalidSubcommand => {
             let command = text(ContextKind::InvalidSubcommand);
             format!("la commande « {command} » n’existe pas{}", instead(&text(ContextKind::SuggestedSubcommand)))

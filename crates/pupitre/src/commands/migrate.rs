@@ -1,5 +1,5 @@
-use super::setup::{Setup, shown};
 use super::Outcome;
+use super::setup::{Setup, shown};
 use crate::health;
 
 /// Crée la base, ou met son schéma à jour

@@ -1,6 +1,7 @@
 //! The commands of the program. Each is a module: its arguments, and `run`, which ends with `Ok` or with a sentence in French.
 //!
 //! To add one: a module, a variant of [`Command`], a line of [`Command::run`].
+mod account;
 mod audit;
 mod backup;
 mod doctor;
@@ -72,6 +73,7 @@ enum Command {
     Serve(serve::Serve),
     Worker(worker::Worker),
     Migrate(migrate::Migrate),
+    Account(account::Account),
     Territories(territories::Territories),
     Audit(audit::Audit),
     Backup(backup::Backup),
@@ -84,6 +86,7 @@ impl Command {
             Command::Serve(command) => command.run(setup).await,
             Command::Worker(command) => command.run(setup).await,
             Command::Migrate(command) => command.run(setup).await,
+            Command::Account(command) => command.run(setup).await,
             Command::Territories(command) => command.run(setup).await,
             Command::Audit(command) => command.run(setup).await,
             Command::Backup(command) => command.run(setup).await,
@@ -122,4 +125,52 @@ fn log_to_stderr() {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,pupitre=info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn each(command: &mut clap::Command, see: &mut impl FnMut(&mut clap::Command)) {
+        see(command);
+        for inner in command.get_subcommands_mut() {
+            each(inner, see);
+        }
+    }
+
+    #[test]
+    fn every_command_says_in_french_what_it_is_for() {
+        let mut command = french::command(Cli::command());
+        command.build();
+        each(&mut command, &mut |command| {
+            let help = command.render_long_help().to_string();
+            let name = command.get_name().to_owned();
+            assert!(command.get_about().is_some(), "{name} has no help");
+            for english in
+                ["Usage:", "Options:\n  -h, --help  Print", "Print help", "Commands", "default:", "possible values"]
+            {
+                assert!(!help.contains(english), "{name}: « {english} » in\n{help}");
+            }
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{name} {} has no help", argument.get_id());
+            }
+        });
+    }
+
+    fn refusal(arguments: &[&str]) -> String {
+        let arguments = ["pupitre"].iter().chain(arguments);
+        let error = french::command(Cli::command()).try_get_matches_from(arguments).expect_err("refused");
+        french::sentence(&error)
+    }
+
+    #[test]
+    fn a_command_line_not_understood_is_explained_in_french() {
+        assert!(refusal(&["serv"]).contains("vouliez-vous dire « serve »"));
+        assert!(refusal(&["serve", "--lisen", "x"]).contains("« --lisen » n’existe pas"));
+        assert!(refusal(&["backup"]).contains("il manque <FICHIER>"));
+        assert!(refusal(&["migrate", "--database"]).contains("il manque la valeur de --database"));
+        let role =
+            refusal(&["account", "create", "--email", "a@x.fr", "--name", "A", "--role", "chef", "--territory", "FR"]);
+        assert!(role.contains("« chef » n’est pas une fonction"), "{role}");
+    }
 }

@@ -30,7 +30,11 @@ impl Serve {
         let listener = TcpListener::bind(config.listen).await.map_err(|e| cannot_listen(config.listen, &e))?;
         config.listen = listener.local_addr().map_err(|e| cannot_listen(config.listen, &e))?;
         let app = setup.app_with(config).await?;
-        println!("Pupitre : {}/  (base {} ; Ctrl+C pour arrêter)", app.config.public_url(), shown(&app.config.database));
+        println!(
+            "Pupitre : {}/  (base {} ; Ctrl+C pour arrêter)",
+            app.config.public_url(),
+            shown(&app.config.database)
+        );
         serve(app, listener).await
     }
 }

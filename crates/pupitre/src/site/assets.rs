@@ -19,7 +19,8 @@ pub fn router() -> Router<App> {
 /// # Errors
 /// The published assets are not those this program was written for.
 pub fn addresses() -> Result<dsfr::Assets, String> {
-    let manifest: HashMap<String, String> = serde_json::from_str(MANIFEST).map_err(|e| format!("manifest.json: {e}"))?;
+    let manifest: HashMap<String, String> =
+        serde_json::from_str(MANIFEST).map_err(|e| format!("manifest.json: {e}"))?;
     dsfr::Assets::resolve(|name| manifest.get(name).cloned()).map_err(|e| e.to_string())
 }
 

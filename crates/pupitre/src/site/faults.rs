@@ -99,9 +99,10 @@ fn from_another_site() -> Fault {
     Fault {
         status: StatusCode::FORBIDDEN,
         title: "Ce formulaire vient d’ailleurs".into(),
-        text: "Pupitre n’accepte que les formulaires de ses propres pages. Ouvrez la page dans Pupitre et recommencez. \
+        text:
+            "Pupitre n’accepte que les formulaires de ses propres pages. Ouvrez la page dans Pupitre et recommencez. \
                Rien n’a été enregistré."
-            .into(),
+                .into(),
     }
 }
 

@@ -20,6 +20,7 @@ use maud::Markup;
 /// The map: every page of the program, wing by wing.
 pub fn routes() -> Routes {
     Routes::new()
+        .merge(network::routes())
         .merge(crate::home::routes())
         .merge(crate::help::routes())
         .merge(crate::legal::routes())
