@@ -48,7 +48,7 @@ const CLOCK_WARNING_DAYS: u64 = 30;
 const FIRST_CONTACT_DAYS: u64 = 15;
 const MINOR_FIRST_CONTACT_DAYS: u64 = 7;
 const BROKEN_DAYS: u64 = 7;
-const NEXT_ATTEMPT_DAYS: u64 = 2;
+pub const NEXT_ATTEMPT_DAYS: u64 = 2;
 const LAPSE_WARNING_DAYS: u64 = 14;
 const CHECK_WARNING_DAYS: u64 = 7;
 /// Ages of a solution at which it is looked at again: 3, 6, 12, 18 months, in days (MEASURE.md §3).

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use db::{Cell, Id, Tx, insert_many, sql};
 
 /// An event about to be recorded.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewEvent {
     pub happened_on: NaiveDate,
     pub what: What,
@@ -57,17 +57,16 @@ pub async fn append(tx: &mut base::Tx, case: Id, news: Vec<NewEvent>) -> db::Res
             .one(tx)
             .await?;
     let first = locked.events - news.len() as i64 + 1;
-    let added: Vec<Event> = (first..)
-        .zip(news)
-        .map(|(number, new)| recorded(number, new, &locked.platform, now, by))
-        .collect();
+    let added: Vec<Event> =
+        (first..).zip(news).map(|(number, new)| recorded(number, new, &locked.platform, now, by)).collect();
     let numbers = added.iter().map(|e| e.number).collect();
-    insert_many(tx, "case_event", COLUMNS, added.iter().map(|e| Row::from(e).cells(case))).await?;
+    let rows: Vec<Vec<Cell>> = added.iter().map(|e| Row::from(e).cells(case)).collect();
+    insert_many(tx, "case_event", COLUMNS, rows).await?;
     let all = events(tx, case).await?;
     let traits = youths::traits(tx, locked.youth_id).await?;
     let projected = Projected::new(case, locked.youth_id, &locked.platform, &all, &traits);
     clear(tx, case).await?;
-    write(tx, projected.iter()).await?;
+    write(tx, projected.as_slice()).await?;
     Ok(numbers)
 }
 
@@ -84,7 +83,7 @@ pub async fn project_youth(tx: &mut Tx, youth: Id) -> db::Result<()> {
         let all = events(tx, case.id).await?;
         let projected = Projected::new(case.id, youth, &case.platform, &all, &traits);
         clear(tx, case.id).await?;
-        write(tx, projected.iter()).await?;
+        write(tx, projected.as_slice()).await?;
     }
     Ok(())
 }
@@ -117,9 +116,11 @@ impl Projected {
 }
 
 /// Writes projections of cases that have none yet.
-pub async fn write<'a>(tx: &mut Tx, projected: impl Iterator<Item = &'a Projected> + Clone) -> db::Result<()> {
-    insert_many(tx, "case_facts", FACTS, projected.clone().map(facts_cells)).await?;
-    insert_many(tx, "case_due", DUES, projected.flat_map(|p| p.dues.iter().map(move |due| due_cells(p, due)))).await?;
+pub async fn write(tx: &mut Tx, projected: &[Projected]) -> db::Result<()> {
+    let facts: Vec<Vec<Cell>> = projected.iter().map(facts_cells).collect();
+    let dues: Vec<Vec<Cell>> = projected.iter().flat_map(|p| p.dues.iter().map(move |due| due_cells(p, due))).collect();
+    insert_many(tx, "case_facts", FACTS, facts).await?;
+    insert_many(tx, "case_due", DUES, dues).await?;
     Ok(())
 }
 
@@ -138,10 +139,34 @@ fn due_cells(projected: &Projected, due: &Due) -> Vec<Cell> {
 }
 
 const FACTS: &[&str] = &[
-    "case_id", "youth_id", "platform", "entry_on", "entry_month", "sex", "age", "source", "schooling", "priority_district",
-    "verification", "situation", "situation_since", "lapses_on", "solution", "first_attempt_on", "first_contact_on",
-    "first_interview_on", "first_support_on", "first_solution_on", "first_solution", "days_to_contact", "days_to_solution",
-    "attempts", "worker", "last_event", "last_event_on", "closed",
+    "case_id",
+    "youth_id",
+    "platform",
+    "entry_on",
+    "entry_month",
+    "sex",
+    "age",
+    "source",
+    "schooling",
+    "priority_district",
+    "verification",
+    "situation",
+    "situation_since",
+    "lapses_on",
+    "solution",
+    "first_attempt_on",
+    "first_contact_on",
+    "first_interview_on",
+    "first_support_on",
+    "first_solution_on",
+    "first_solution",
+    "days_to_contact",
+    "days_to_solution",
+    "attempts",
+    "worker",
+    "last_event",
+    "last_event_on",
+    "closed",
 ];
 
 fn facts_cells(projected: &Projected) -> Vec<Cell> {
@@ -217,10 +242,8 @@ pub async fn open(tx: &mut base::Tx, platform: &str, cases: Vec<NewCase>) -> db:
     let mut event_rows = vec![];
     let mut projections = vec![];
     for (number, case) in (first..).zip(cases) {
-        let events: Vec<Event> = (1..)
-            .zip(case.opening)
-            .map(|(number, new)| recorded(number, new, platform, now, by))
-            .collect();
+        let events: Vec<Event> =
+            (1..).zip(case.opening).map(|(number, new)| recorded(number, new, platform, now, by)).collect();
         rows.push(vec![
             case.id.into(),
             reference(platform, year, number).into(),
@@ -235,7 +258,7 @@ pub async fn open(tx: &mut base::Tx, platform: &str, cases: Vec<NewCase>) -> db:
     }
     insert_many(tx, "youth_case", CASES, rows).await?;
     insert_many(tx, "case_event", COLUMNS, event_rows).await?;
-    write(tx, projections.iter()).await
+    write(tx, &projections).await
 }
 
 pub const CASES: &[&str] = &["id", "reference", "youth_id", "platform", "events", "created_at", "list_id"];
@@ -257,4 +280,41 @@ fn recorded(number: i64, new: NewEvent, platform: &str, now: DateTime<Utc>, by: 
         note: new.note,
         why: new.why,
     }
+}
+
+/// What became of the events that a form sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appended {
+    /// Within the case, in order.
+    pub numbers: Vec<i64>,
+    /// The form came twice: the events are those of the first time.
+    pub repeated: bool,
+    /// Something else was recorded between the drawing of the form and its sending.
+    pub meanwhile: bool,
+}
+
+/// How long after the first a second identical form is a slip of the hand (double click, page sent again).
+const SAME_GESTURE: chrono::Duration = chrono::Duration::minutes(1);
+
+/// [`append`], once for a form sent twice. `drawn_at`: how many events the case had when the form was drawn. When it has more,
+/// and the last ones are these very events, by the same person, within a minute: they are already there.
+pub async fn append_once(tx: &mut base::Tx, case: Id, drawn_at: i64, news: Vec<NewEvent>) -> db::Result<Appended> {
+    let (now_has,): (i64,) =
+        sql!("UPDATE youth_case SET events = events WHERE id = $1 RETURNING events").bind(case).one(tx).await?;
+    if now_has > drawn_at {
+        let all = events(tx, case).await?;
+        let last = all.get(all.len().saturating_sub(news.len())..).unwrap_or_default();
+        let (now, by) = (tx.now(), tx.actor().account);
+        let same = |(old, new): (&Event, &NewEvent)| {
+            old.recorded_by == by
+                && now - old.recorded_at <= SAME_GESTURE
+                && (old.happened_on, &old.what, old.replaces) == (new.happened_on, &new.what, new.replaces)
+                && (&old.note, &old.why) == (&new.note, &new.why)
+        };
+        if last.len() == news.len() && last.iter().zip(&news).all(same) {
+            let numbers = last.iter().map(|e| e.number).collect();
+            return Ok(Appended { numbers, repeated: true, meanwhile: false });
+        }
+    }
+    Ok(Appended { numbers: append(tx, case, news).await?, repeated: false, meanwhile: now_has > drawn_at })
 }

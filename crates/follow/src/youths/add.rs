@@ -1,6 +1,7 @@
 //! New youths, and what becomes known of those already there, many at once. Whatever a list brought carries its id, so that
 //! undoing the list can take it away.
 use super::model::{Contact, Details, Guardian, NewSchooling, NewYouth, Schooling, address_key};
+use crate::several::{SEVERAL, bind_several, several};
 use base::clock::new_id;
 use chrono::{DateTime, Duration, Utc};
 use db::{Cell, Id, Tx, insert_many, sql};
@@ -38,11 +39,13 @@ pub async fn insert_youths(tx: &mut base::Tx, list: Option<Id>, youths: &[NewYou
             list.into(),
         ]
     });
+    let rows: Vec<Vec<Cell>> = rows.collect();
     insert_many(tx, "youth", YOUTHS, rows).await?;
     let keys = youths.iter().flat_map(|y| {
         let identity = y.civil.identity(&y.details.ines);
         matching::blocking_keys(&identity).into_iter().map(|key| key_row(key, y.id))
     });
+    let keys: Vec<Vec<Cell>> = keys.collect();
     insert_many(tx, "youth_key", KEYS, keys).await?;
     let mut rows = Rows::new(list, now, by);
     for youth in youths {
@@ -239,9 +242,6 @@ const SCHOOLINGS: &[&str] = &[
     "recorded_at",
 ];
 
-/// How many youths one statement asks about; a short last group repeats its last one.
-const GROUP: usize = 32;
-
 /// One row a known thing; what the kind does not have is null.
 #[derive(db::FromRow)]
 struct KnownRow {
@@ -256,10 +256,11 @@ struct KnownRow {
 
 async fn known(tx: &mut Tx, youths: &[Id]) -> db::Result<HashMap<Id, Known>> {
     let mut all: HashMap<Id, Known> = HashMap::new();
-    for group in youths.chunks(GROUP) {
-        let mut query = sql!(
-            "WITH asked AS (SELECT id FROM youth WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-                $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32))
+    for group in youths.chunks(SEVERAL) {
+        let query = sql!(concat!(
+            "WITH asked AS (SELECT id FROM youth WHERE id IN (",
+            several!(),
+            "))
              SELECT x.youth_id, 'ine' AS what, CAST(NULL AS UUID) AS id, CAST(NULL AS TEXT) AS kind, x.ine AS a,
                 CAST(NULL AS TEXT) AS b, CAST(NULL AS TEXT) AS c
              FROM asked JOIN youth_ine x ON x.youth_id = asked.id WHERE x.removed_at IS NULL
@@ -272,12 +273,8 @@ async fn known(tx: &mut Tx, youths: &[Id]) -> db::Result<HashMap<Id, Known>> {
              UNION ALL
              SELECT x.youth_id, 'schooling', x.id, x.category, x.formation, x.mef, COALESCE(x.school_code, x.school_name)
              FROM asked JOIN schooling x ON x.youth_id = asked.id WHERE x.removed_at IS NULL"
-        );
-        for place in 0..GROUP {
-            let youth = group.get(place).or(group.last()).copied().unwrap_or_default();
-            query = query.bind(youth);
-        }
-        let rows: Vec<KnownRow> = query.all(tx).await?;
+        ));
+        let rows: Vec<KnownRow> = bind_several(query, group).all(tx).await?;
         for row in rows {
             all.entry(row.youth_id).or_default().learn(row);
         }

@@ -5,8 +5,6 @@ use chrono::NaiveDate;
 use db::{Id, Tx, insert_many, sql};
 use matching::Ine;
 
-pub use super::add::{add_details, insert_youths};
-
 #[derive(db::FromRow)]
 struct TraitsRow {
     sex: Option<String>,

@@ -1,0 +1,192 @@
+use super::board::{self, Board};
+use super::call::{self, Issue};
+use super::filter::Filter;
+use super::views;
+use crate::cases::event::{Contacted, What};
+use crate::cases::gesture::Gesture;
+use crate::cases::store::NewEvent;
+use crate::cases::{amend, members, scope, store as cases};
+use crate::youths::contacts;
+use crate::youths::reach::{self, ContactPoint};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use base::{Actor, App, Error, Form, Page, Result, Target};
+use chrono::NaiveDateTime;
+use db::Id;
+
+/// The address of a queue, with its filters.
+pub fn address(platform: &str, query: &str) -> String {
+    let path = format!("/plates-formes/{platform}/file");
+    if query.is_empty() { path } else { format!("{path}?{query}") }
+}
+
+/// `/plates-formes/{platform}/file`: who is to be called this morning, and why.
+pub async fn queue(
+    State(app): State<App>,
+    actor: Actor,
+    Path(platform): Path<String>,
+    query: Form,
+) -> Result<Response> {
+    let mut tx = app.read().await?;
+    let scope = scope::platform(&mut tx, &actor, &platform).await?;
+    let board = board::read(&mut tx, &actor, scope, now(&app), &query, None).await?;
+    Ok(show(&app, &actor, &board).into_response())
+}
+
+fn now(app: &App) -> NaiveDateTime {
+    base::clock::paris_time(app.clock.now())
+}
+
+fn show(app: &App, actor: &Actor, board: &Board) -> maud::Markup {
+    Page::new("Ma file", views::page(board)).menu(address(&board.scope.code, "")).render(app, Some(actor))
+}
+
+/// Records a call from its row, then goes back to the queue with the next row open.
+pub async fn record(State(app): State<App>, actor: Actor, Path(case): Path<Id>, mut form: Form) -> Result<Response> {
+    let today = app.clock.today();
+    let mut tx = app.begin(&actor).await?;
+    let scope = scope::case_to_write(&mut tx, &actor, case, today).await?;
+    let points = reach::of_youths(&mut tx, &[scope.youth_id]).await?;
+    let called = called(&mut form, &points);
+    let owner = match called {
+        Some(point) if point.guardian_id.is_some() => Contacted::Guardian,
+        _ => Contacted::Youth,
+    };
+    let Some(call) = call::read(&mut form, owner, today) else {
+        drop(tx);
+        return refused(&app, &actor, &scope.platform, case, form).await;
+    };
+    let drawn_at = form.raw("version").parse().unwrap_or(scope.events);
+    let done = cases::append_once(&mut tx, case, drawn_at, call.events).await?;
+    let barred = called.filter(|_| call.issue == Issue::WrongNumber);
+    if let Some(point) = barred.filter(|_| !done.repeated) {
+        contacts::bar(&mut tx, point.id, today).await?;
+    }
+    if !done.repeated {
+        tx.audit("appel noté", Target::new("dossier", case).at(&scope.platform)).await?;
+    }
+    tx.commit().await?;
+    let mut back = Filter::read(&Form::parse(form.raw("retour").as_bytes())).query();
+    let mut add = |name: &str, value: String| {
+        let and = if back.is_empty() { "" } else { "&" };
+        back.push_str(&format!("{and}{name}={value}"));
+    };
+    if let Some(gesture) = Gesture::new(case, &done.numbers) {
+        add("fait", gesture.to_string());
+    }
+    if let Some(point) = barred {
+        add("numero", point.id.to_string());
+    }
+    if done.meanwhile {
+        add("depuis", drawn_at.to_string());
+    }
+    if let Ok(next) = form.raw("suivant").parse::<Id>() {
+        add("ouvrir", next.to_string());
+    }
+    Ok(Redirect::to(&address(&scope.platform, &back)).into_response())
+}
+
+/// The number that was called, among those of the youth.
+fn called<'a>(form: &mut Form, points: &'a [ContactPoint]) -> Option<&'a ContactPoint> {
+    let id = form.optional::<Id>("numero").flatten()?;
+    points.iter().find(|point| point.id == id)
+}
+
+/// The page again, the row open, every field as it was typed.
+async fn refused(app: &App, actor: &Actor, platform: &str, case: Id, form: Form) -> Result<Response> {
+    let mut tx = app.read().await?;
+    let scope = scope::platform(&mut tx, actor, platform).await?;
+    let query = Form::parse(form.raw("retour").as_bytes());
+    let board = board::read(&mut tx, actor, scope, now(app), &query, Some((case, form))).await?;
+    if board.lines.iter().all(|line| line.open.case != case) {
+        // The case left this view while the form was open: its own page has the same form.
+        return Err(Error::Refused(
+            "Ce dossier n’est plus dans cette vue de la file, et la saisie était incomplète. Ouvrez le dossier pour la noter.".into(),
+        ));
+    }
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, show(app, actor, &board)).into_response())
+}
+
+/// Withdraws what was just recorded, if nothing rests on it.
+pub async fn undo(State(app): State<App>, actor: Actor, Path(platform): Path<String>, form: Form) -> Result<Redirect> {
+    let today = app.clock.today();
+    let gestures: Vec<Gesture> =
+        form.raw_all("saisie").filter_map(|text| text.parse().ok()).take(board::PAGE).collect();
+    let Some(first) = gestures.first().copied() else {
+        return Err(Error::BadRequest("Aucune saisie à annuler.".into()));
+    };
+    let mut tx = app.begin(&actor).await?;
+    for gesture in &gestures {
+        let scope = scope::case_to_write(&mut tx, &actor, gesture.case, today).await?;
+        if scope.platform != platform {
+            return Err(Error::NotFound);
+        }
+        let events = cases::events(&mut tx, gesture.case).await?;
+        let withdrawals = amend::undo(&events, gesture.first, gesture.last, actor.account, today)?;
+        if withdrawals.is_empty() {
+            continue;
+        }
+        if let Ok(number) = form.raw("numero").parse::<Id>() {
+            contacts::unbar(&mut tx, scope.youth_id, number).await?;
+        }
+        cases::append(&mut tx, gesture.case, withdrawals).await?;
+    }
+    for gesture in &gestures {
+        tx.audit("saisie annulée", Target::new("dossier", gesture.case).at(&platform)).await?;
+    }
+    tx.commit().await?;
+    let mut back = Filter::read(&Form::parse(form.raw("retour").as_bytes())).query();
+    if !back.is_empty() {
+        back.push('&');
+    }
+    back.push_str(&format!("annule={0}&ouvrir={0}", first.case));
+    Ok(Redirect::to(&address(&platform, &back)))
+}
+
+/// Confides the ticked cases to a member.
+pub async fn assign(
+    State(app): State<App>,
+    actor: Actor,
+    Path(platform): Path<String>,
+    form: Form,
+) -> Result<Redirect> {
+    let today = app.clock.today();
+    let ticked: Vec<Id> = form.raw_all("dossier").filter_map(|id| id.parse().ok()).take(board::PAGE).collect();
+    let mut tx = app.begin(&actor).await?;
+    let scope = scope::platform_to_write(&mut tx, &actor, &platform).await?;
+    let members = members::of_platform(&mut tx, &scope.code, today).await?;
+    let member = form.raw("membre").parse::<Id>().ok();
+    let member = members.iter().find(|m| m.active && Some(m.id) == member).ok_or_else(|| {
+        Error::Refused("Ce membre n’est plus dans la plate-forme. Revenez à la file et choisissez-en un autre.".into())
+    })?;
+    if ticked.is_empty() {
+        return Err(Error::Refused(
+            "Aucun dossier n’était coché. Revenez à la file et cochez les lignes à confier.".into(),
+        ));
+    }
+    let carried = super::store::subjects(&mut tx, &scope.code, &ticked).await?;
+    let mut gestures = vec![];
+    for case in ticked {
+        let Some(subject) = carried.get(&case) else { return Err(Error::NotFound) };
+        if subject.worker == Some(member.id) {
+            continue;
+        }
+        let event = NewEvent::on(today, What::Assigned { to: Some(member.id) });
+        let numbers = cases::append(&mut tx, case, vec![event]).await?;
+        gestures.extend(Gesture::new(case, &numbers));
+    }
+    for gesture in &gestures {
+        tx.audit("dossier confié", Target::new("dossier", gesture.case).at(&platform)).await?;
+    }
+    tx.commit().await?;
+    let mut back = Filter::read(&Form::parse(form.raw("retour").as_bytes())).query();
+    if !gestures.is_empty() {
+        if !back.is_empty() {
+            back.push('&');
+        }
+        back.push_str("fait=");
+        back.push_str(&gestures.iter().map(ToString::to_string).collect::<Vec<_>>().join(","));
+    }
+    Ok(Redirect::to(&address(&platform, &back)))
+}
