@@ -250,4 +250,28 @@ mod tests {
         assert_eq!(clean_postcode("inconnu"), None);
         assert_eq!(code("L'ABERGEMENT CLEMENCIAT", "1400"), Some("01001"));
     }
+
+    #[test]
+    fn nonsense_is_nowhere() {
+        let endless = "BREST ".repeat(2_000);
+        for text in [
+            "(",
+            ")",
+            "()",
+            "(29)",
+            "/",
+            "s/",
+            "CEDEX",
+            "CEDEX 9",
+            "12",
+            "12345",
+            "1 er",
+            "\u{301}",
+            "=1+1",
+            "<b>BREST</b>",
+            &endless,
+        ] {
+            assert!(find(text, None, None).is_none(), "{text}");
+        }
+    }
 }

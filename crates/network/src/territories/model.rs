@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use base::french::of_place;
 use serde::{Deserialize, Serialize};
 
 /// The five levels, each the parent of the next (glossary of PRODUCT.md: national, région académique, académie,
@@ -209,6 +210,21 @@ pub struct Territory {
     pub parent: Option<TerritoryCode>,
 }
 
+impl Territory {
+    /// The name with its level, where several levels may bear the same: « Académie de Paris », « Région académique Corse ».
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self.level {
+            Level::Region => format!("Région académique {}", self.name),
+            Level::Academy => match self.name.as_str() {
+                island @ ("Guadeloupe" | "Martinique" | "Guyane") => format!("Académie de la {island}"),
+                name => format!("Académie {}", of_place(name)),
+            },
+            Level::Nation | Level::Department | Level::Platform => self.name.clone(),
+        }
+    }
+}
+
 fn level_of(code: &str) -> Option<Level> {
     if code == "FR" {
         return Some(Level::Nation);
@@ -344,5 +360,20 @@ mod tests {
         let code: TerritoryCode = serde_json::from_str("\"29-BREST\"").unwrap();
         assert_eq!(serde_json::to_string(&code).unwrap(), "\"29-BREST\"");
         assert!(serde_json::from_str::<TerritoryCode>("\"29 BREST\"").is_err());
+    }
+
+    #[test]
+    fn a_title_tells_levels_of_one_name_apart() {
+        let title = |code: &str, name: &str| {
+            let code: TerritoryCode = code.parse().unwrap();
+            Territory { level: code.level(), code, name: name.into(), parent: None }.title()
+        };
+        assert_eq!(title("R94", "Corse"), "Région académique Corse");
+        assert_eq!(title("A27", "Corse"), "Académie de Corse");
+        assert_eq!(title("A02", "Aix-Marseille"), "Académie d’Aix-Marseille");
+        assert_eq!(title("A31", "Martinique"), "Académie de la Martinique");
+        assert_eq!(title("A28", "La Réunion"), "Académie de La Réunion");
+        assert_eq!(title("D75", "Paris"), "Paris");
+        assert_eq!(title("29-BREST", "PSAD de Brest"), "PSAD de Brest");
     }
 }
