@@ -62,12 +62,22 @@ CREATE TABLE account (
     id UUID PRIMARY KEY,
     email TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
+    -- name and e-mail, lower-case and unaccented: what a search looks into and lists are sorted by
+    folded TEXT NOT NULL,
     password_hash TEXT,
     theme TEXT NOT NULL DEFAULT 'system' CHECK (theme IN ('system', 'light', 'dark')),
-    failures BIGINT NOT NULL DEFAULT 0,
-    locked_until TIMESTAMPTZ,
     created_at TIMESTAMPTZ NOT NULL,
+    signed_in_at TIMESTAMPTZ,
     closed_at TIMESTAMPTZ
+);
+CREATE INDEX account_folded ON account (folded);
+
+-- Failed sign-ins by address typed (its SHA-256), known or not: an unknown account locks like another.
+CREATE TABLE sign_in_failure (
+    email_hash TEXT PRIMARY KEY,
+    failures BIGINT NOT NULL,
+    last_at TIMESTAMPTZ NOT NULL,
+    locked_until TIMESTAMPTZ
 );
 
 CREATE TABLE account_role (
@@ -120,6 +130,7 @@ CREATE TABLE invitation (
     expires_at TIMESTAMPTZ NOT NULL,
     used_at TIMESTAMPTZ
 );
+CREATE INDEX invitation_account ON invitation (account_id);
 
 CREATE TABLE api_token (
     id UUID PRIMARY KEY,

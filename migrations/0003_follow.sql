@@ -10,8 +10,12 @@ CREATE TABLE intake_list (
     file_name TEXT NOT NULL,
     file_hash TEXT NOT NULL,
     file_bytes BIGINT NOT NULL,
+    -- the day the list is of: ages are taken then, and its young people are reported then
+    listed_on DATE NOT NULL,
     format TEXT NOT NULL,
+    -- how it was read (follow::intake::reading), as JSON: the mapping of its columns, what the user imposed
     mapping TEXT NOT NULL,
+    overrides TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('staged', 'applied', 'abandoned', 'undone')),
     received_at TIMESTAMPTZ NOT NULL,
     received_by UUID REFERENCES account (id),
@@ -257,15 +261,18 @@ CREATE TABLE intake_line (
 CREATE INDEX intake_line_youth ON intake_line (youth_id);
 CREATE INDEX intake_line_case ON intake_line (case_id);
 
--- The known youths that a line to review resembles.
+-- Whom a line to review resembles: a youth already known, or, until the list is applied, an earlier line of it.
 CREATE TABLE intake_rival (
     list_id UUID NOT NULL,
     line BIGINT NOT NULL,
-    youth_id UUID NOT NULL REFERENCES youth (id),
+    position BIGINT NOT NULL,
+    youth_id UUID REFERENCES youth (id),
+    rival_line BIGINT,
     reasons TEXT NOT NULL,
-    PRIMARY KEY (list_id, line, youth_id),
+    PRIMARY KEY (list_id, line, position),
     FOREIGN KEY (list_id, line) REFERENCES intake_line (list_id, line)
 );
+CREATE INDEX intake_rival_youth ON intake_rival (youth_id);
 
 CREATE TABLE intake_message (
     list_id UUID NOT NULL REFERENCES intake_list (id),

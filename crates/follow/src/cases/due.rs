@@ -189,9 +189,8 @@ impl Case<'_> {
     }
 
     fn broken_solution(&self) -> Option<Due> {
-        let broken = |w: &What| {
-            matches!(w, What::SolutionBroken | What::SituationChecked(super::event::Check::NoLonger))
-        };
+        let broken =
+            |w: &What| matches!(w, What::SolutionBroken | What::SituationChecked(super::event::Check::NoLonger));
         let (place, event) = self.last(broken)?;
         let over = |w: &What| {
             w.is_contact()
@@ -247,7 +246,13 @@ impl Case<'_> {
             event.what,
             What::ContactAttempted { outcome: Outcome::NoAnswer | Outcome::Message | Outcome::WrongNumber, .. }
         )
-        .then_some(Due { reason: Reason::NewAttempt, opens_on: next, due_on: next, due_time: None, closes_on: None })
+        .then_some(Due {
+            reason: Reason::NewAttempt,
+            opens_on: next,
+            due_on: next,
+            due_time: None,
+            closes_on: None,
+        })
     }
 
     /// Reached, and still only presumed.

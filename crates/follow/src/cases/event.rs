@@ -119,7 +119,9 @@ pub struct Moment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// With the appointment that was agreed, if any.
-    Reached { appointment: Option<Moment> },
+    Reached {
+        appointment: Option<Moment>,
+    },
     NoAnswer,
     Message,
     WrongNumber,
@@ -130,34 +132,71 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// Reported by a list; opens the case, or reports a new departure of a youth found not concerned.
-    Listed { list: Option<Id>, source: Source, left_on: Option<NaiveDate> },
+    Listed {
+        list: Option<Id>,
+        source: Source,
+        left_on: Option<NaiveDate>,
+    },
     /// No longer on the list. Changes no status.
-    LeftList { list: Option<Id>, source: Source },
+    LeftList {
+        list: Option<Id>,
+        source: Source,
+    },
     /// Came by himself; opens the case. With a *droit au retour en formation*, a 15-day clock starts (D122-3-1 c. éduc.).
-    CameForward { right_to_return: bool },
+    CameForward {
+        right_to_return: bool,
+    },
     Verified(Finding),
-    ContactAttempted { channel: Channel, person: Contacted, outcome: Outcome },
-    InterviewHeld { guardian_present: bool, by: Option<Id> },
+    ContactAttempted {
+        channel: Channel,
+        person: Contacted,
+        outcome: Outcome,
+    },
+    InterviewHeld {
+        guardian_present: bool,
+        by: Option<Id>,
+    },
     InterviewMissed,
     /// Refuses support.
     Refused,
     /// Declared after attempts.
     Unreachable,
-    SupportStarted { by: Option<Id>, scheme: Scheme },
+    SupportStarted {
+        by: Option<Id>,
+        scheme: Scheme,
+    },
     SupportEnded,
-    SolutionProposed { kind: Solution, place: Option<String> },
-    SolutionDeclined { kind: Solution, place: Option<String> },
-    SolutionStarted { kind: Solution, place: Option<String>, until: Option<NaiveDate> },
+    SolutionProposed {
+        kind: Solution,
+        place: Option<String>,
+    },
+    SolutionDeclined {
+        kind: Solution,
+        place: Option<String>,
+    },
+    SolutionStarted {
+        kind: Solution,
+        place: Option<String>,
+        until: Option<NaiveDate>,
+    },
     SolutionBroken,
     SolutionCompleted,
     SituationChecked(Check),
     /// With the legal representative, by the mission locale (R114-7 c. éduc.).
     Summoned,
     DepartmentNotified,
-    Exempted { until: NaiveDate },
-    Assigned { to: Option<Id> },
-    TransferredOut { to: String },
-    TransferredIn { from: String },
+    Exempted {
+        until: NaiveDate,
+    },
+    Assigned {
+        to: Option<Id>,
+    },
+    TransferredOut {
+        to: String,
+    },
+    TransferredIn {
+        from: String,
+    },
     Closed(ClosedReason),
     Reopened,
     /// Replaces an event by nothing.

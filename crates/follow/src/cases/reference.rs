@@ -50,10 +50,7 @@ fn verification(held: &[&Event]) -> Verification {
 
 fn stands(held: &[&Event]) -> bool {
     held.iter().any(|e| {
-        matches!(
-            e.what.kind(),
-            "InterviewHeld" | "Refused" | "Unreachable" | "SupportStarted" | "SolutionStarted"
-        )
+        matches!(e.what.kind(), "InterviewHeld" | "Refused" | "Unreachable" | "SupportStarted" | "SolutionStarted")
     })
 }
 
@@ -72,8 +69,9 @@ fn runs(held: &[&Event], start: &str, ends: impl Fn(&What) -> bool) -> bool {
 }
 
 fn situation(held: &[&Event], on: NaiveDate) -> Situation {
-    let ends_solution =
-        |w: &What| matches!(w.kind(), "SolutionBroken" | "SolutionCompleted") || *w == What::SituationChecked(Check::NoLonger);
+    let ends_solution = |w: &What| {
+        matches!(w.kind(), "SolutionBroken" | "SolutionCompleted") || *w == What::SituationChecked(Check::NoLonger)
+    };
     let ends_support = |w: &What| matches!(w.kind(), "SupportEnded" | "Refused" | "Unreachable");
     let solution_runs = |held: &[&Event]| runs(held, "SolutionStarted", ends_solution);
     // The events that renew the time, a refusal or a disappearance among them unless a solution runs.
@@ -178,8 +176,15 @@ proptest! {
 #[test]
 fn a_refusal_ends_a_support_but_not_a_running_solution() {
     let event = |number, on, what| Event {
-        number, happened_on: day(on), recorded_at: Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).single().expect("an instant"),
-        recorded_by: None, platform: "29-BREST".into(), replaces: None, what, note: None, why: None,
+        number,
+        happened_on: day(on),
+        recorded_at: Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).single().expect("an instant"),
+        recorded_by: None,
+        platform: "29-BREST".into(),
+        replaces: None,
+        what,
+        note: None,
+        why: None,
     };
     let listed = event(1, 0, What::Listed { list: None, source: Source::School, left_on: None });
     let support = event(2, 5, What::SupportStarted { by: None, scheme: Scheme::Cej });

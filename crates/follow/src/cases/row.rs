@@ -5,9 +5,32 @@ use db::{Cell, Id};
 use std::str::FromStr;
 
 pub const COLUMNS: &[&str] = &[
-    "case_id", "number", "kind", "happened_on", "recorded_at", "recorded_by", "platform", "replaces", "outcome", "reason",
-    "channel", "person", "due_on", "due_time", "guardian_present", "right_to_return", "member_id", "scheme", "solution",
-    "place", "list_id", "source", "left_on", "other_platform", "note", "why",
+    "case_id",
+    "number",
+    "kind",
+    "happened_on",
+    "recorded_at",
+    "recorded_by",
+    "platform",
+    "replaces",
+    "outcome",
+    "reason",
+    "channel",
+    "person",
+    "due_on",
+    "due_time",
+    "guardian_present",
+    "right_to_return",
+    "member_id",
+    "scheme",
+    "solution",
+    "place",
+    "list_id",
+    "source",
+    "left_on",
+    "other_platform",
+    "note",
+    "why",
 ];
 
 /// A row of `case_event`, its case aside.
@@ -184,7 +207,9 @@ impl Row {
 
     fn what(&self) -> Result<What, String> {
         Ok(match self.kind.as_str() {
-            "Listed" => What::Listed { list: self.list_id, source: parse("source", &self.source)?, left_on: self.left_on },
+            "Listed" => {
+                What::Listed { list: self.list_id, source: parse("source", &self.source)?, left_on: self.left_on }
+            }
             "LeftList" => What::LeftList { list: self.list_id, source: parse("source", &self.source)? },
             "CameForward" => What::CameForward { right_to_return: need("right_to_return", self.right_to_return)? },
             "Verified" => What::Verified(match self.outcome.as_deref() {

@@ -182,7 +182,8 @@ impl Fold {
             (None, None, None, Some((situation, day))) => (situation, Some(day)),
             (None, None, None, None) => (Situation::Unknown, None),
         };
-        let lapses_on = situation.lasts().zip(self.news).and_then(|(days, news)| news.checked_add_days(Days::new(days + 1)));
+        let lapses_on =
+            situation.lasts().zip(self.news).and_then(|(days, news)| news.checked_add_days(Days::new(days + 1)));
         let solution = self.solution.map(|(kind, _)| kind).filter(|_| situation == Situation::InSolution);
         Standing { verification, situation, solution, since, lapses_on }
     }

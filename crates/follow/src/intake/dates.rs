@@ -75,6 +75,9 @@ fn from_serial(days: u64) -> Option<NaiveDate> {
 /// # Errors
 /// Says what is wrong with the text.
 pub fn parse(text: &str, century: Century) -> Result<Option<NaiveDate>, DateError> {
+    if let Some((day, month, year)) = usual(text) {
+        return check(year, month, day).map(Some);
+    }
     let folded = fold_date(text);
     if folded.is_empty() || super::text::says_nothing(text) {
         return Ok(None);
@@ -89,6 +92,14 @@ pub fn parse(text: &str, century: Century) -> Result<Option<NaiveDate>, DateErro
         _ => return Err(DateError::Incomplete),
     };
     check(year, month, day).map(Some)
+}
+
+/// `03/03/2008`, the shape of nearly every date: read without folding anything.
+fn usual(text: &str) -> Option<(u32, u32, i32)> {
+    let (day, rest) = text.split_once('/')?;
+    let (month, year) = rest.split_once('/')?;
+    let fits = day.len() == 2 && month.len() == 2 && year.len() == 4 && [day, month, year].into_iter().all(is_number);
+    if fits { Some((day.parse().ok()?, month.parse().ok()?, year.parse().ok()?)) } else { None }
 }
 
 /// Words and numbers only; a time that follows, a week day that precedes are dropped.

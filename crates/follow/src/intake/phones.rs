@@ -83,7 +83,7 @@ impl PhonesRead {
 
 /// `6,12E+08`
 fn is_scientific(text: &str) -> bool {
-    text.to_ascii_uppercase().split_once("E+").is_some_and(|(before, after)| {
+    text.split_once("E+").or_else(|| text.split_once("e+")).is_some_and(|(before, after)| {
         before.starts_with(|c: char| c.is_ascii_digit()) && after.bytes().all(|byte| byte.is_ascii_digit())
     })
 }

@@ -8,6 +8,9 @@ use unicode_normalization::UnicodeNormalization;
 /// space. HTML or a formula stays, as plain text.
 #[must_use]
 pub fn clean(text: &str) -> String {
+    if is_clean(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let text: Cow<'_, str> = if text.is_ascii() { text.into() } else { text.nfc().collect::<String>().into() };
     for word in text.split(|c: char| c.is_whitespace() || is_break(c)) {
@@ -18,6 +21,18 @@ pub fn clean(text: &str) -> String {
         }
     }
     out
+}
+
+/// Plain ASCII, single spaces, none at the ends: nearly every cell.
+fn is_clean(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !matches!(byte, b' '..=b'~') || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
 }
 
 /// Control characters that part words; the others only soil them.
@@ -33,6 +48,7 @@ fn is_invisible(c: char) -> bool {
 /// « - », « néant », « #N/A »… : an empty cell, said with words.
 #[must_use]
 pub fn says_nothing(text: &str) -> bool {
+    let text = text.trim();
     // Not « sans », « na », « nan », « vide »: people bear these names.
     const WORDS: &[&str] = &[
         "",
@@ -60,10 +76,15 @@ pub fn says_nothing(text: &str) -> bool {
         "xxx",
         "xxxx",
     ];
+    // Most cells are longer, or hold a digit, and need no folding.
+    let errors = text.starts_with('#');
+    if text.len() > 24 || (!errors && text.bytes().any(|byte| byte.is_ascii_digit())) {
+        return false;
+    }
     let folded = matching::fold(text);
     // « #REF! », « #NOM? » are errors of a spreadsheet; NOM alone could be somebody's name.
     match folded.as_str() {
-        "ref" | "valeur" | "nom" | "div 0" => text.trim_start().starts_with('#'),
+        "ref" | "valeur" | "nom" | "div 0" => errors,
         word => WORDS.contains(&word),
     }
 }

@@ -111,7 +111,7 @@ pub fn ine(text: &str) -> IneRead {
     if kept.is_empty() || says_nothing(text) || kept.bytes().all(|byte| matches!(byte, b'0' | b'_' | b'*')) {
         return IneRead::Nothing;
     }
-    if kept.to_ascii_uppercase().contains("E+") {
+    if kept.contains("E+") || kept.contains("e+") {
         return IneRead::Scientific;
     }
     if let Ok(ine) = Ine::parse(&kept) {

@@ -83,8 +83,10 @@ impl Dimension {
             (Dimension::Age, "0-15") => "15 ans ou moins".into(),
             (Dimension::Age, "26+") => "26 ans ou plus".into(),
             (Dimension::Age, band) => format!("{band}\u{a0}ans"),
-            (Dimension::Source, code) => capital(code.parse::<Source>().map_or(code, Source::label)),
-            (Dimension::Schooling, code) => capital(code.parse::<Schooling>().map_or(code, Schooling::label)),
+            (Dimension::Source, code) => capital(code.parse().map_or(code, |source: Source| source.label())),
+            (Dimension::Schooling, code) => {
+                capital(code.parse().map_or(code, |schooling: Schooling| schooling.label()))
+            }
             (_, "yes") => "Oui".into(),
             (_, "no") => "Non".into(),
             (_, "unknown") => "Non renseigné".into(),

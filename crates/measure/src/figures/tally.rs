@@ -30,7 +30,10 @@ pub struct Tally {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value {
     Count(i64),
-    Rate { numerator: i64, denominator: i64 },
+    Rate {
+        numerator: i64,
+        denominator: i64,
+    },
     /// In days.
     Days(f64),
     /// A rate over nobody, a delay of nobody.

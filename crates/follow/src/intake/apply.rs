@@ -1,0 +1,273 @@
+//! A list is applied, whole or not at all: one transaction, so that a program that dies in the middle leaves everything as it
+//! was.
+use super::candidate::Candidate;
+use super::gone::mark_gone;
+use super::known;
+use super::plan::{Outcome, PlannedLine, Totals, plan};
+use super::profile::{civil, details, left_on};
+use super::reading::{Overrides, read_list};
+use super::stage::{blocking, forget_file, no_longer_staged, save_mapping, write_plan};
+use crate::cases::event::{Source, What};
+use crate::cases::store::{self as cases, NewCase, NewEvent};
+use crate::youths::{Details, NewYouth, add_details, insert_youths};
+use base::clock::{new_id, paris_day};
+use base::{Actor, App, Error, Result, Target};
+use chrono::NaiveDate;
+use db::{Id, Tx, sql};
+use std::collections::HashMap;
+
+#[derive(db::FromRow)]
+struct Taken {
+    platform: String,
+    source: String,
+    source_name: String,
+    file_name: String,
+    listed_on: NaiveDate,
+    overrides: String,
+}
+
+/// What every line of a list shares.
+pub(super) struct Context {
+    pub list: Id,
+    pub platform: String,
+    pub source: Source,
+    pub listed_on: NaiveDate,
+    /// Code of the département of the platform (`29`): where its communes are looked for first.
+    pub department: Option<String>,
+}
+
+impl Context {
+    /// The INSEE code of the town a line names, where it is recognised.
+    pub(super) fn commune(&self, candidate: &Candidate) -> Option<String> {
+        let name = candidate.commune.as_deref().unwrap_or_default();
+        let found =
+            candidate.commune_code.as_deref().and_then(network::territories::geography::by_code).or_else(|| {
+                network::territories::find(name, candidate.postcode.as_deref(), self.department.as_deref())
+            });
+        found.map(|commune| commune.code.to_owned())
+    }
+
+    fn details(&self, candidate: &Candidate) -> Details {
+        details(candidate, self.source, self.commune(candidate))
+    }
+
+    fn listed(&self, candidate: &Candidate) -> NewEvent {
+        NewEvent::on(
+            self.listed_on,
+            What::Listed { list: Some(self.list), source: self.source, left_on: left_on(candidate) },
+        )
+    }
+}
+
+/// Applies a staged list: the lines are decided afresh against what the platform knows now, then written together.
+///
+/// # Errors
+/// [`Error::Refused`] when the list was already applied or abandoned.
+pub async fn apply(app: &App, actor: &Actor, list: Id) -> Result<Totals> {
+    let mut tx = app.begin(actor).await?;
+    let (now, by) = (tx.now(), actor.account);
+    let taken: Taken = sql!(
+        "UPDATE intake_list SET state = 'applied', applied_at = $2, applied_by = $3 WHERE id = $1 AND state = 'staged'
+         RETURNING platform, source, source_name, file_name, listed_on, overrides"
+    )
+    .bind(list)
+    .bind(now)
+    .bind(by)
+    .optional(&mut tx)
+    .await?
+    .ok_or_else(no_longer_staged)?;
+    lock(&mut tx, &taken.platform).await?;
+    let (content,): (Vec<u8>,) =
+        sql!("SELECT content FROM intake_file WHERE list_id = $1").bind(list).one(&mut tx).await?;
+    let overrides: Overrides =
+        serde_json::from_str(&taken.overrides).map_err(|e| Error::Internal(format!("intake_list {list}: {e}")))?;
+    let known = known::of_platform(&mut tx, &taken.platform).await?;
+    let (file_name, today) = (taken.file_name.clone(), paris_day(now));
+    let (read, lines) = blocking(move || {
+        let mut read = read_list(&content, &file_name, &overrides, today).map_err(|e| Error::Refused(e.to_string()))?;
+        let lines = plan(std::mem::take(&mut read.lines), known);
+        Ok::<_, Error>((read, lines))
+    })
+    .await??;
+    let totals = Totals::of(&lines);
+    let context = Context {
+        list,
+        source: taken.source.parse().map_err(Error::Internal)?,
+        listed_on: taken.listed_on,
+        department: department(&mut tx, &taken.platform).await?,
+        platform: taken.platform,
+    };
+    let created = create(&mut tx, &context, &lines).await?;
+    write_plan(&mut tx, list, &read.messages, &lines, &created).await?;
+    attach(&mut tx, &context, &lines).await?;
+    mark_gone(&mut tx, &context).await?;
+    save_mapping(&mut tx, &context.platform, &taken.source_name, &read.mapping).await?;
+    forget_file(&mut tx, list).await?;
+    tx.audit("liste appliquée", Target::new("liste", list).at(&context.platform)).await?;
+    tx.commit().await?;
+    Ok(totals)
+}
+
+/// Two lists of one platform are applied one after the other: the second sees what the first created.
+pub(super) async fn lock(tx: &mut Tx, platform: &str) -> db::Result<()> {
+    sql!("UPDATE platform SET code = code WHERE code = $1").bind(platform.to_owned()).execute(tx).await.map(drop)
+}
+
+pub(super) async fn department(tx: &mut Tx, platform: &str) -> db::Result<Option<String>> {
+    let row: Option<(String,)> =
+        sql!("SELECT department FROM platform WHERE code = $1").bind(platform.to_owned()).optional(tx).await?;
+    Ok(row.and_then(|(code,)| code.strip_prefix('D').map(str::to_owned)))
+}
+
+/// Creates the youths that nobody knows, each with his case; returns whom each line created.
+async fn create(tx: &mut base::Tx, context: &Context, lines: &[PlannedLine]) -> Result<HashMap<u32, Id>> {
+    let now = tx.now();
+    let new: Vec<(u32, &Candidate)> = lines
+        .iter()
+        .filter_map(|line| match &line.outcome {
+            Outcome::Create(candidate) => Some((line.line, candidate.as_ref())),
+            _ => None,
+        })
+        .collect();
+    let youths: Vec<NewYouth> = new
+        .iter()
+        .map(|(_, candidate)| NewYouth {
+            id: new_id(now),
+            civil: civil(candidate),
+            details: context.details(candidate),
+        })
+        .collect();
+    insert_youths(tx, Some(context.list), &youths).await?;
+    let cases = youths.iter().zip(&new).map(|(youth, (_, candidate))| NewCase {
+        id: new_id(now),
+        youth: youth.id,
+        platform: context.platform.clone(),
+        list: Some(context.list),
+        traits: youth.traits(),
+        opening: vec![context.listed(candidate)],
+    });
+    cases::open(tx, &context.platform, cases.collect()).await?;
+    Ok(new.iter().zip(&youths).map(|((line, _), youth)| (*line, youth.id)).collect())
+}
+
+/// The case of each line: the one that the platform holds for its youth, the last opened if he has several.
+pub(super) async fn set_cases(tx: &mut Tx, context: &Context) -> db::Result<()> {
+    sql!(
+        "UPDATE intake_line SET case_id =
+            (SELECT c.id FROM youth_case c WHERE c.youth_id = intake_line.youth_id AND c.platform = $2
+             ORDER BY c.created_at DESC, c.id DESC LIMIT 1)
+         WHERE list_id = $1 AND youth_id IS NOT NULL"
+    )
+    .bind(context.list)
+    .bind(context.platform.clone())
+    .execute(tx)
+    .await
+    .map(drop)
+}
+
+async fn attach(tx: &mut base::Tx, context: &Context, lines: &[PlannedLine]) -> Result<()> {
+    let known: Vec<(Id, &Candidate)> = lines
+        .iter()
+        .filter_map(|line| match &line.outcome {
+            Outcome::Attach(candidate, youth) => Some((*youth, candidate.as_ref())),
+            _ => None,
+        })
+        .collect();
+    tell(tx, context, &known).await
+}
+
+#[derive(db::FromRow)]
+struct Stands {
+    id: Id,
+    youth_id: Id,
+    verification: String,
+    verified_on: Option<NaiveDate>,
+    closed: bool,
+    closed_on: Option<NaiveDate>,
+}
+
+/// What a list tells of youths already known: details not known yet, and a new departure where one is reported.
+pub(super) async fn tell(tx: &mut base::Tx, context: &Context, known: &[(Id, &Candidate)]) -> Result<()> {
+    let told: Vec<(Id, Details)> = known.iter().map(|(youth, c)| (*youth, context.details(c))).collect();
+    let changed = add_details(tx, Some(context.list), &told).await?;
+    let standing = standing(tx, &context.platform).await?;
+    let mut news = vec![];
+    for (youth, candidate) in known {
+        match (standing.get(youth), left_on(candidate)) {
+            (None, _) => open_again(tx, context, *youth, candidate).await?,
+            (Some(case), Some(left)) => news.extend(departure(context, case, candidate, left)),
+            (Some(_), None) => {}
+        }
+    }
+    for (case, youth, events) in news {
+        match case {
+            Some(case) => {
+                cases::append(tx, case, events).await?;
+            }
+            None => {
+                let candidate = known.iter().find(|(id, _)| *id == youth).map(|(_, candidate)| *candidate);
+                if let Some(candidate) = candidate {
+                    open_again(tx, context, youth, candidate).await?;
+                }
+            }
+        }
+    }
+    for youth in changed {
+        cases::project_youth(tx, youth).await?;
+    }
+    set_cases(tx, context).await?;
+    Ok(())
+}
+
+/// A departure later than what is known of the case: it opens the verification again, or a new case when the former is over.
+fn departure(
+    context: &Context,
+    case: &Stands,
+    candidate: &Candidate,
+    left: NaiveDate,
+) -> Option<(Option<Id>, Id, Vec<NewEvent>)> {
+    if case.verification == "not_concerned" && case.verified_on.is_some_and(|on| left > on) {
+        let mut events = vec![context.listed(candidate)];
+        if case.closed {
+            events.push(NewEvent::on(context.listed_on, What::Reopened));
+        }
+        return Some((Some(case.id), case.youth_id, events));
+    }
+    let over = case.closed && case.verification != "not_concerned" && case.closed_on.is_some_and(|on| left > on);
+    over.then(|| (None, case.youth_id, vec![]))
+}
+
+async fn open_again(tx: &mut base::Tx, context: &Context, youth: Id, candidate: &Candidate) -> Result<()> {
+    let traits = crate::youths::store::traits(tx, youth).await?;
+    let case = NewCase {
+        id: new_id(tx.now()),
+        youth,
+        platform: context.platform.clone(),
+        list: Some(context.list),
+        traits,
+        opening: vec![context.listed(candidate)],
+    };
+    cases::open(tx, &context.platform, vec![case]).await?;
+    Ok(())
+}
+
+/// Where the last case of each youth of the platform stands.
+async fn standing(tx: &mut Tx, platform: &str) -> db::Result<HashMap<Id, Stands>> {
+    let rows: Vec<Stands> = sql!(
+        "SELECT c.id, c.youth_id, f.verification, f.closed,
+                CASE WHEN f.verification = 'not_concerned'
+                     THEN (SELECT max(e.happened_on) FROM case_event e WHERE e.case_id = c.id AND e.kind = 'Verified'
+                           AND NOT EXISTS (SELECT 1 FROM case_event r WHERE r.case_id = e.case_id AND r.replaces = e.number))
+                END AS verified_on,
+                CASE WHEN f.closed
+                     THEN (SELECT max(e.happened_on) FROM case_event e WHERE e.case_id = c.id AND e.kind = 'Closed'
+                           AND NOT EXISTS (SELECT 1 FROM case_event r WHERE r.case_id = e.case_id AND r.replaces = e.number))
+                END AS closed_on
+         FROM youth_case c JOIN case_facts f ON f.case_id = c.id
+         WHERE c.platform = $1 ORDER BY c.created_at, c.id"
+    )
+    .bind(platform.to_owned())
+    .all(tx)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.youth_id, row)).collect())
+}
