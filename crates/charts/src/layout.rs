@@ -7,8 +7,8 @@ use crate::text::{Font, fit, width};
 ///
 /// Why it cannot overlap: sorted, subtract `i × gap` from the i-th; keeping labels apart is then keeping that sequence
 /// non-decreasing, which averaging each run of violators does (isotonic regression: the least sum of squared moves).
-/// Clamping a non-decreasing sequence keeps it so, hence the result is apart *and* inside. Where `n − 1` gaps do not fit
-/// the room, the gap shrinks to what fits: callers that want full gaps make room first.
+/// Clamping a non-decreasing sequence keeps it so, hence the result is apart *and* inside. Where `n − 1` gaps do not
+/// fit the room, the gap shrinks to what fits: callers that want full gaps make room first.
 #[must_use]
 pub fn spread(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
     let high = high.max(low);
@@ -107,9 +107,11 @@ pub fn stack_up(labels: &[Label], wanted: &[f64], line: f64) -> Vec<f64> {
     let mut done: Vec<(&Label, f64)> = Vec::new();
     for (label, y) in labels.iter().zip(wanted) {
         let mut y = *y;
-        // Each turn passes at least one placed label for good, so this ends.
+        // Each turn passes one placed label for good (the hair of slack absorbs rounding), so this ends.
         while let Some((_, taken)) = done.iter().find(|(other, at)| {
-            label.left() < other.right() + BETWEEN && other.left() < label.right() + BETWEEN && (at - y).abs() < line
+            label.left() < other.right() + BETWEEN
+                && other.left() < label.right() + BETWEEN
+                && (at - y).abs() < line - 1e-6
         }) {
             y = taken - line;
         }

@@ -16,8 +16,8 @@ pub fn usable(x: f64) -> Option<f64> {
     (x.is_finite() && x.abs() <= LARGEST).then_some(x)
 }
 
-/// Rounds half away from zero, the usual French rule (`0.125` to two digits is `0.13`). Colour classes are decided on the
-/// rounded value, so that a figure and its colour never disagree.
+/// Rounds half away from zero, the usual French rule (`0.125` to two digits is `0.13`). Colour classes are decided on
+/// the rounded value, so that a figure and its colour never disagree.
 #[must_use]
 pub fn round_to(x: f64, digits: u8) -> f64 {
     let factor = 10f64.powi(i32::from(digits.min(9)));

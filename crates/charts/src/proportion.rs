@@ -18,8 +18,8 @@ impl Share {
         Some(100.0 * k / n)
     }
 
-    /// The 95 % interval of Wilson (1927), out of a hundred: right for small groups and near 0 or 100 %, where the usual
-    /// formula promises too much.
+    /// The 95 % interval of Wilson (1927), out of a hundred: right for small groups and near 0 or 100 %, where the
+    /// usual formula promises too much.
     #[must_use]
     pub fn interval(self) -> Option<(f64, f64)> {
         let (k, n) = self.as_floats()?;

@@ -1,6 +1,6 @@
 //! From values to positions, with round graduations (1, 2 or 5 times a power of ten).
 
-use crate::number::usable;
+use crate::number::{Unit, usable};
 
 /// An axis that starts and ends on a graduation.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -11,18 +11,15 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The round scale that covers `low..=high` in about `intervals` steps, none smaller than `least` (1 for whole
-    /// things, so that no two graduations print alike). Never empty: a single value gets room around it.
+    /// The round scale that covers `low..=high` in about `intervals` steps, none finer than the unit prints, so that no
+    /// two graduations read alike. Never empty: where all values are the same, there is room around them.
     #[must_use]
-    pub fn nice(low: f64, high: f64, intervals: u8, least: f64) -> Scale {
+    pub fn nice(low: f64, high: f64, intervals: u8, unit: &Unit) -> Scale {
         let (low, high) = (usable(low).unwrap_or(0.0), usable(high).unwrap_or(0.0));
         let (mut low, mut high) = (low.min(high), low.max(high));
-        let least = usable(least).filter(|l| *l > 0.0).unwrap_or(1.0);
+        let least = unit.least();
         if high - low < least {
-            let room = (high.abs() * 0.1).max(least);
-            // A quantity that cannot be negative must not get a negative axis.
-            low = if low >= 0.0 { (low - room).max(0.0) } else { low - room };
-            high += if high == 0.0 && low >= 0.0 { least } else { room };
+            (low, high) = room_around(low, high, unit);
         }
         // Steps too fine for the magnitude would all round to the same number.
         let finest = low.abs().max(high.abs()) * 1e-9;
@@ -34,8 +31,8 @@ impl Scale {
 
     /// The round scale of a length drawn from zero, as bars must be.
     #[must_use]
-    pub fn from_zero(low: f64, high: f64, intervals: u8, least: f64) -> Scale {
-        Scale::nice(low.min(0.0), high.max(0.0), intervals, least)
+    pub fn from_zero(low: f64, high: f64, intervals: u8, unit: &Unit) -> Scale {
+        Scale::nice(low.min(0.0), high.max(0.0), intervals, unit)
     }
 
     #[must_use]
@@ -71,6 +68,17 @@ impl Scale {
         let share = (value - self.low()) / (self.high() - self.low());
         from + (to - from) * share.clamp(0.0, 1.0)
     }
+}
+
+/// Room around values that are all alike, without leaving what the unit can be: no negative count, no share above 100.
+fn room_around(low: f64, high: f64, unit: &Unit) -> (f64, f64) {
+    let room = match unit {
+        Unit::Percent { .. } => 10.0,
+        Unit::Count | Unit::Named { .. } => (high.abs() * 0.1).max(1.0),
+    };
+    let floor = if low >= 0.0 { 0.0 } else { f64::NEG_INFINITY };
+    let ceiling = if matches!(unit, Unit::Percent { .. }) && high <= 100.0 { 100.0 } else { f64::INFINITY };
+    ((low - room).max(floor), (high + room).min(ceiling))
 }
 
 /// The smallest of 1, 2, 5, 10 times a power of ten that is not below `raw` (> 0).

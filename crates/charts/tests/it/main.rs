@@ -1,0 +1,7 @@
+mod any;
+mod contract;
+mod labels;
+mod numbers;
+mod page;
+mod shapes;
+mod words;
