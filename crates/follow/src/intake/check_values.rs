@@ -47,8 +47,16 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    pub fn at_line(line: u32) -> Self {
+        Self { line, ..Self::default() }
+    }
+
+    pub fn has(&self, level: Level) -> bool {
+        self.messages.iter().any(|message| message.level == level)
+    }
+
     pub fn read(row: &Row<'_>, mapping: &Mapping, today: NaiveDate) -> Self {
-        let mut draft = Self { line: row.line(), ..Self::default() };
+        let mut draft = Self::at_line(row.line());
         for (index, column) in mapping.columns.iter().enumerate() {
             let Use::Field(field) = column.usage else { continue };
             let cell = row.cell(index);
@@ -185,7 +193,7 @@ impl At<'_> {
     }
 
     fn is_name(&mut self, text: &str) -> bool {
-        if fold(text).chars().all(|c| !c.is_alphabetic()) {
+        if !text.chars().any(char::is_alphabetic) {
             let effect = if self.field.identifies() { "la ligne n’entre pas" } else { "il n’est pas repris" };
             let message = format!("Ce n’est pas un nom (aucune lettre)\u{a0}: {effect}. Corrigez la cellule.");
             if self.field.identifies() {

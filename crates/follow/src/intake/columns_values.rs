@@ -49,9 +49,12 @@ pub(super) fn guess(table: &Table, today: NaiveDate, meanings: &mut [Meaning], m
     }
 }
 
+/// Can this text be a value of the field?
+type Test<'a> = &'a dyn Fn(&str) -> bool;
+
 fn candidate(sample: &[Row<'_>], column: usize, today: NaiveDate) -> Option<Field> {
     let is_birth_date = |text: &str| is_birth_date(text, today);
-    let tests: [(Field, &dyn Fn(&str) -> bool); 5] = [
+    let tests: [(Field, Test<'_>); 5] = [
         (Field::Ine, &|text| matches!(values::ine(text), values::IneRead::Valid(_))),
         (Field::Email, &|text| values::email(text).is_some()),
         (Field::SchoolUai, &|text| text.trim().len() >= 7 && values::uai(text).is_some()),

@@ -7,6 +7,7 @@ use sheets::{Encoding, Options, Refusal, Table};
 
 use super::candidate::Candidate;
 use super::check::Checker;
+use super::check_twice::Seen;
 use super::columns::is_column_name;
 use super::dates::{self, Century};
 use super::mapping::{ListKind, Mapping};
@@ -50,10 +51,16 @@ pub fn read_list(
             ),
         });
     }
-    let list_date = overrides.list_date.unwrap_or(today);
-    let mut checker = Checker::new(&table, &mapping, kind, today, list_date)
-        .keeping_those_still_in_training(overrides.keep_those_still_in_training)
-        .with_school(school_of_file(&table));
+    let mut checker = Checker {
+        table: &table,
+        mapping: &mapping,
+        kind,
+        today,
+        list_date: overrides.list_date.unwrap_or(today),
+        keep_those_still_in_training: overrides.keep_those_still_in_training,
+        school: school_of_file(&table),
+        seen: Seen::default(),
+    };
     let lines = table.rows().map(|row| checker.check(&row)).collect();
     Ok(ReadList {
         format: table.format.describe(),
