@@ -2,17 +2,16 @@
 //! was.
 use super::candidate::Candidate;
 use super::gone::mark_gone;
-use super::known;
-use super::plan::{Outcome, PlannedLine, Totals, plan};
+use super::plan::{Outcome, PlannedLine, Totals};
 use super::profile::{civil, details, left_on};
-use super::reading::{Overrides, read_list};
-use super::stage::{blocking, forget_file, no_longer_staged, save_mapping, write_plan};
+use super::reading::{Message, Overrides, ReadList, read_list};
+use super::stage::{blocking, compare, forget_file, no_longer_staged, save_mapping, write_plan};
 use crate::cases::event::{Source, What};
 use crate::cases::store::{self as cases, NewCase, NewEvent};
 use crate::youths::{Details, NewYouth, add_details, insert_youths};
 use base::clock::{new_id, paris_day};
 use base::{Actor, App, Error, Result, Target};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use db::{Id, Tx, sql};
 use std::collections::HashMap;
 
@@ -21,9 +20,7 @@ struct Taken {
     platform: String,
     source: String,
     source_name: String,
-    file_name: String,
     listed_on: NaiveDate,
-    overrides: String,
 }
 
 /// What every line of a list shares.
@@ -64,48 +61,83 @@ impl Context {
 /// # Errors
 /// [`Error::Refused`] when the list was already applied or abandoned.
 pub async fn apply(app: &App, actor: &Actor, list: Id) -> Result<Totals> {
+    let (read, overrides) = read_again(app, list).await?;
     let mut tx = app.begin(actor).await?;
-    let (now, by) = (tx.now(), actor.account);
+    let applied = write(&mut tx, list, read, &overrides).await?;
+    tx.commit().await?;
+    Ok(applied.totals)
+}
+
+/// Reads the file of a staged list as it was read when it was staged, before the one writer is held.
+async fn read_again(app: &App, list: Id) -> Result<(ReadList, String)> {
+    #[derive(db::FromRow)]
+    struct Kept {
+        content: Vec<u8>,
+        file_name: String,
+        listed_on: NaiveDate,
+        overrides: String,
+        received_at: DateTime<Utc>,
+    }
+    let mut tx = app.read().await?;
+    let kept: Kept = sql!(
+        "SELECT f.content, l.file_name, l.listed_on, l.overrides, l.received_at
+         FROM intake_list l JOIN intake_file f ON f.list_id = l.id WHERE l.id = $1 AND l.state = 'staged'"
+    )
+    .bind(list)
+    .optional(&mut tx)
+    .await?
+    .ok_or_else(no_longer_staged)?;
+    drop(tx);
+    let mut overrides: Overrides =
+        serde_json::from_str(&kept.overrides).map_err(|e| Error::Internal(format!("intake_list {list}: {e}")))?;
+    // Ages and dates are judged on the days they were judged when the list was looked at.
+    overrides.list_date = Some(kept.listed_on);
+    let day = paris_day(kept.received_at);
+    let read = blocking(move || read_list(&kept.content, &kept.file_name, &overrides, day))
+        .await?
+        .map_err(|e| Error::Refused(e.to_string()))?;
+    Ok((read, kept.overrides))
+}
+
+/// What an application wrote.
+pub(super) struct Applied {
+    pub totals: Totals,
+    pub lines: Vec<PlannedLine>,
+    pub of_the_file: Vec<Message>,
+}
+
+/// Writes a staged list, read with these `overrides`, in the caller's transaction.
+pub(super) async fn write(tx: &mut base::Tx, list: Id, mut read: ReadList, overrides: &str) -> Result<Applied> {
+    let (now, by) = (tx.now(), tx.actor().account);
     let taken: Taken = sql!(
-        "UPDATE intake_list SET state = 'applied', applied_at = $2, applied_by = $3 WHERE id = $1 AND state = 'staged'
-         RETURNING platform, source, source_name, file_name, listed_on, overrides"
+        "UPDATE intake_list SET state = 'applied', applied_at = $2, applied_by = $3
+         WHERE id = $1 AND state = 'staged' AND overrides = $4
+         RETURNING platform, source, source_name, listed_on"
     )
     .bind(list)
     .bind(now)
     .bind(by)
-    .optional(&mut tx)
+    .bind(overrides.to_owned())
+    .optional(tx)
     .await?
     .ok_or_else(no_longer_staged)?;
-    lock(&mut tx, &taken.platform).await?;
-    let (content,): (Vec<u8>,) =
-        sql!("SELECT content FROM intake_file WHERE list_id = $1").bind(list).one(&mut tx).await?;
-    let overrides: Overrides =
-        serde_json::from_str(&taken.overrides).map_err(|e| Error::Internal(format!("intake_list {list}: {e}")))?;
-    let known = known::of_platform(&mut tx, &taken.platform).await?;
-    let (file_name, today) = (taken.file_name.clone(), paris_day(now));
-    let (read, lines) = blocking(move || {
-        let mut read = read_list(&content, &file_name, &overrides, today).map_err(|e| Error::Refused(e.to_string()))?;
-        let lines = plan(std::mem::take(&mut read.lines), known);
-        Ok::<_, Error>((read, lines))
-    })
-    .await??;
-    let totals = Totals::of(&lines);
+    lock(tx, &taken.platform).await?;
+    let lines = compare(tx, &taken.platform, std::mem::take(&mut read.lines)).await?;
     let context = Context {
         list,
         source: taken.source.parse().map_err(Error::Internal)?,
         listed_on: taken.listed_on,
-        department: department(&mut tx, &taken.platform).await?,
+        department: department(tx, &taken.platform).await?,
         platform: taken.platform,
     };
-    let created = create(&mut tx, &context, &lines).await?;
-    write_plan(&mut tx, list, &read.messages, &lines, &created).await?;
-    attach(&mut tx, &context, &lines).await?;
-    mark_gone(&mut tx, &context).await?;
-    save_mapping(&mut tx, &context.platform, &taken.source_name, &read.mapping).await?;
-    forget_file(&mut tx, list).await?;
+    let created = create(tx, &context, &lines).await?;
+    write_plan(tx, list, &read.messages, &lines, &created).await?;
+    attach(tx, &context, &lines).await?;
+    mark_gone(tx, &context).await?;
+    save_mapping(tx, &context.platform, &taken.source_name, &read.mapping).await?;
+    forget_file(tx, list).await?;
     tx.audit("liste appliquée", Target::new("liste", list).at(&context.platform)).await?;
-    tx.commit().await?;
-    Ok(totals)
+    Ok(Applied { totals: Totals::of(&lines), lines, of_the_file: read.messages })
 }
 
 /// Two lists of one platform are applied one after the other: the second sees what the first created.

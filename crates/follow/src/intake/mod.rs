@@ -25,3 +25,4 @@ pub mod apply;
 pub mod gone;
 pub mod undo;
 pub mod settle;
+pub mod report;

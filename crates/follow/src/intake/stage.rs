@@ -5,7 +5,7 @@ use super::known;
 use super::mapping::{ListKind, Mapping};
 use super::plan::{Outcome, PlannedLine, Somebody, Totals, plan};
 use super::profile::{source_name, source_of};
-use super::reading::{Level, Message, Overrides, ReadList, Verdict, read_list};
+use super::reading::{CheckedLine, Level, Message, Overrides, ReadList, Verdict, read_list};
 use crate::cases::event::Source;
 use base::clock::new_id;
 use base::{Actor, App, Error, Result, Target, audit::hex};
@@ -26,50 +26,49 @@ pub struct Received {
     pub overrides: Overrides,
 }
 
-/// A list read and planned, ready to be written.
-pub struct Staged {
+/// A list as read, before it is compared with anybody.
+pub struct Understood {
     pub read: ReadList,
     pub source: Source,
     pub source_name: String,
     pub listed_on: NaiveDate,
+    /// What the user and the memory of the source impose on the reading.
     pub overrides: Overrides,
-    pub lines: Vec<PlannedLine>,
-    pub totals: Totals,
 }
 
-/// Reads a file and says what it would do, writing nothing.
+/// Reads a file, with the mapping its source is known by.
 ///
 /// # Errors
 /// [`Error::Refused`] with a sentence that says what to do when the file as a whole cannot be taken in.
-pub async fn preview(tx: &mut db::Tx, received: &Received, today: NaiveDate) -> Result<Staged> {
+pub async fn understand(tx: &mut db::Tx, received: &Received, today: NaiveDate) -> Result<Understood> {
     let mut overrides = received.overrides.clone();
     let mut read = read(received.content.clone(), &received.file_name, overrides.clone(), today).await?;
-    let name = received.source_name.clone().unwrap_or_else(|| source_name(read.kind, &candidates(&read)));
+    let source_name = received.source_name.clone().unwrap_or_else(|| source_name(read.kind, &candidates(&read)));
     if overrides.mapping.is_none()
-        && let Some(saved) = saved_mapping(tx, &received.platform, &name).await?
+        && let Some(saved) = saved_mapping(tx, &received.platform, &source_name).await?
     {
         overrides.mapping = Some(saved);
         read = self::read(received.content.clone(), &received.file_name, overrides.clone(), today).await?;
     }
-    if read.kind == ListKind::Events && received.source.is_none() {
-        return Err(Error::Refused(
-            "Ce fichier raconte ce qui est arrivé à des jeunes (appels, situations), il ne les signale pas : \
-             il ne peut pas entrer comme liste. Notez ces gestes dans les dossiers, depuis la file."
-                .into(),
-        ));
+    if read.kind == ListKind::Events {
+        return Err(Error::Refused(TELLS_WHAT_HAPPENED.into()));
     }
-    let known = known::of_platform(tx, &received.platform).await?;
-    let lines = std::mem::take(&mut read.lines);
-    let lines = blocking(move || plan(lines, known)).await?;
-    Ok(Staged {
+    Ok(Understood {
         source: received.source.unwrap_or_else(|| source_of(read.kind)),
-        source_name: name,
+        source_name,
         listed_on: overrides.list_date.unwrap_or(today),
-        totals: Totals::of(&lines),
         read,
         overrides,
-        lines,
     })
+}
+
+const TELLS_WHAT_HAPPENED: &str = "Ce fichier raconte ce qui est arrivé à des jeunes (appels, situations), il ne les signale pas\u{a0}: \
+il ne peut pas entrer comme liste. Notez ces gestes dans les dossiers, depuis la file.";
+
+/// What each line would do, against everybody the platform knows.
+pub(super) async fn compare(tx: &mut db::Tx, platform: &str, lines: Vec<CheckedLine>) -> Result<Vec<PlannedLine>> {
+    let known = known::of_platform(tx, platform).await?;
+    blocking(move || plan(lines, known)).await
 }
 
 fn candidates(read: &ReadList) -> Vec<&Candidate> {
@@ -123,14 +122,31 @@ pub async fn save_mapping(tx: &mut base::Tx, platform: &str, source_name: &str, 
     Ok(())
 }
 
+/// Reads and compares, writing nothing.
+async fn preview(app: &App, received: &Received) -> Result<(Understood, Vec<PlannedLine>)> {
+    let mut tx = app.read().await?;
+    let mut understood = understand(&mut tx, received, app.clock.today()).await?;
+    let lines = compare(&mut tx, &received.platform, std::mem::take(&mut understood.read.lines)).await?;
+    Ok((understood, lines))
+}
+
 /// Stages a list: it can then be looked at, read otherwise, applied or abandoned.
 ///
 /// # Errors
-/// As [`preview`].
+/// As [`understand`].
 pub async fn stage(app: &App, actor: &Actor, received: &Received) -> Result<Id> {
-    let staged = preview(&mut app.read().await?, received, app.clock.today()).await?;
+    let (understood, lines) = preview(app, received).await?;
     let mut tx = app.begin(actor).await?;
-    let (now, by) = (tx.now(), actor.account);
+    let id = keep(&mut tx, received, &understood).await?;
+    write_plan(&mut tx, id, &understood.read.messages, &lines, &HashMap::new()).await?;
+    tx.audit("liste reçue", Target::new("liste", id).at(&received.platform)).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Writes a list as staged, with its file and without its plan.
+pub(super) async fn keep(tx: &mut base::Tx, received: &Received, list: &Understood) -> Result<Id> {
+    let (now, by) = (tx.now(), tx.actor().account);
     let id = new_id(now);
     sql!(
         "INSERT INTO intake_list (id, platform, source, source_name, file_name, file_hash, file_bytes, listed_on, format, mapping,
@@ -139,54 +155,56 @@ pub async fn stage(app: &App, actor: &Actor, received: &Received) -> Result<Id> 
     )
     .bind(id)
     .bind(received.platform.clone())
-    .bind(staged.source.as_str().to_owned())
-    .bind(staged.source_name.clone())
+    .bind(list.source.as_str().to_owned())
+    .bind(list.source_name.clone())
     .bind(short(&received.file_name))
-    .bind(hex(&base::sha256(&received.content)))
+    .bind(hash(&received.content))
     .bind(received.content.len() as i64)
-    .bind(staged.listed_on)
-    .bind(staged.read.format.clone())
-    .bind(json(&staged.read.mapping)?)
-    .bind(json(&staged.overrides)?)
+    .bind(list.listed_on)
+    .bind(list.read.format.clone())
+    .bind(json(&list.read.mapping)?)
+    .bind(json(&list.overrides)?)
     .bind(now)
     .bind(by)
-    .execute(&mut tx)
+    .execute(tx)
     .await?;
     sql!("INSERT INTO intake_file (list_id, content) VALUES ($1, $2)")
         .bind(id)
         .bind(received.content.clone())
-        .execute(&mut tx)
+        .execute(tx)
         .await?;
-    write_plan(&mut tx, id, &staged.read.messages, &staged.lines, &HashMap::new()).await?;
-    tx.audit("liste reçue", Target::new("liste", id).at(&received.platform)).await?;
-    tx.commit().await?;
     Ok(id)
+}
+
+/// What tells that two files are one: the column `file_hash`.
+pub(super) fn hash(content: &[u8]) -> String {
+    hex(&base::sha256(content))
 }
 
 /// Reads a staged list again as the user now says; its former plan is forgotten.
 ///
 /// # Errors
-/// As [`preview`]; [`Error::Refused`] when the list is no longer staged.
+/// As [`understand`]; [`Error::Refused`] when the list is no longer staged.
 pub async fn restage(app: &App, actor: &Actor, list: Id, received: &Received) -> Result<()> {
-    let staged = preview(&mut app.read().await?, received, app.clock.today()).await?;
+    let (understood, lines) = preview(app, received).await?;
     let mut tx = app.begin(actor).await?;
     let changed = sql!(
         "UPDATE intake_list SET source = $2, source_name = $3, listed_on = $4, format = $5, mapping = $6, overrides = $7
          WHERE id = $1 AND state = 'staged'"
     )
     .bind(list)
-    .bind(staged.source.as_str().to_owned())
-    .bind(staged.source_name.clone())
-    .bind(staged.listed_on)
-    .bind(staged.read.format.clone())
-    .bind(json(&staged.read.mapping)?)
-    .bind(json(&staged.overrides)?)
+    .bind(understood.source.as_str().to_owned())
+    .bind(understood.source_name.clone())
+    .bind(understood.listed_on)
+    .bind(understood.read.format.clone())
+    .bind(json(&understood.read.mapping)?)
+    .bind(json(&understood.overrides)?)
     .execute(&mut tx)
     .await?;
     if changed == 0 {
         return Err(no_longer_staged());
     }
-    write_plan(&mut tx, list, &staged.read.messages, &staged.lines, &HashMap::new()).await?;
+    write_plan(&mut tx, list, &understood.read.messages, &lines, &HashMap::new()).await?;
     tx.audit("liste relue", Target::new("liste", list).at(&received.platform)).await?;
     tx.commit().await?;
     Ok(())
