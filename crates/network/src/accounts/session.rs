@@ -149,11 +149,11 @@ pub async fn open(tx: &mut Tx, account: Id, desk: Option<Id>, now: DateTime<Utc>
     Ok(token)
 }
 
-/// Another token for the same session, when what it opens has changed. The old one is worth nothing from now on, and the
-/// session ends no later than it would have.
+/// Another token for the same session, when what it opens has changed; `desk` none leaves the desk as it is. The old one
+/// is worth nothing from now on, and the session ends no later than it would have.
 pub async fn rotate(tx: &mut Tx, token: &str, desk: Option<Id>) -> Result<Option<Secret>> {
     let fresh = Secret::new();
-    let moved = sql!("UPDATE session SET token_hash = $2, desk = $3 WHERE token_hash = $1")
+    let moved = sql!("UPDATE session SET token_hash = $2, desk = COALESCE($3, desk) WHERE token_hash = $1")
         .bind(secret::hash(token))
         .bind(fresh.hash())
         .bind(desk)
@@ -176,6 +176,17 @@ pub async fn touch(db: &Db, token: &str, now: DateTime<Utc>) -> Result<()> {
 
 pub async fn close(tx: &mut Tx, token: &str) -> Result<u64> {
     sql!("DELETE FROM session WHERE token_hash = $1").bind(secret::hash(token)).execute(tx).await
+}
+
+/// How many sessions of the account are open.
+pub async fn count(tx: &mut Tx, account: Id, now: DateTime<Utc>) -> Result<i64> {
+    let (count,) = sql!("SELECT count(*) FROM session WHERE account_id = $1 AND expires_at > $2 AND seen_at > $3")
+        .bind(account)
+        .bind(now)
+        .bind(now - IDLE)
+        .one::<(i64,)>(tx)
+        .await?;
+    Ok(count)
 }
 
 /// Ends every session of the account, wherever it is open; returns how many.

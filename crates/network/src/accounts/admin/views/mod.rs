@@ -1,0 +1,4 @@
+pub mod create;
+mod fields;
+pub mod file;
+pub mod list;
