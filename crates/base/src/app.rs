@@ -17,6 +17,11 @@ impl App {
         Ok(Tx::new(self.db.write().await?, actor.clone(), self.clock.now()))
     }
 
+    /// The same, to fill tables from nothing (`Db::begin_bulk`).
+    pub async fn begin_bulk(&self, actor: &Actor) -> db::Result<Tx> {
+        Ok(Tx::new(self.db.begin_bulk().await?, actor.clone(), self.clock.now()))
+    }
+
     /// A transaction that cannot write: what a GET opens.
     pub async fn read(&self) -> db::Result<db::Tx> {
         self.db.read().await

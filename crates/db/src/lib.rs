@@ -128,6 +128,79 @@ impl Db {
         Ok(Tx { connection, writable: false, statements: self.statements.clone() })
     }
 
+    /// Drops the secondary indexes of tables about to be filled; returns what makes them again, to be run by
+    /// [`script`](Db::script). Building an index once is much quicker than keeping it up to date for millions of rows.
+    pub async fn drop_indexes(&self, tables: &[&str]) -> Result<Vec<String>> {
+        let mut recreate = vec![];
+        for table in tables {
+            let found: Vec<(String, String)> = match &self.pools {
+                Pools::Sqlite { write, .. } => {
+                    sqlx::query_as("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = $1")
+                        .bind(*table)
+                        .fetch_all(write)
+                        .await?
+                }
+                Pools::Postgres(pool) => {
+                    sqlx::query_as(
+                        "SELECT i.indexname::text, i.indexdef::text FROM pg_indexes i
+                         WHERE i.tablename = $1 AND i.schemaname = current_schema()
+                           AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)",
+                    )
+                    .bind(*table)
+                    .fetch_all(pool)
+                    .await?
+                }
+            };
+            for (name, definition) in found {
+                self.script(&format!("DROP INDEX {name}")).await?;
+                recreate.push(definition);
+            }
+        }
+        Ok(recreate)
+    }
+
+    /// Makes the database ready to be filled from nothing: no durability, no check of references, until
+    /// [`end_bulk`](Db::end_bulk). A crash in between leaves a database to throw away.
+    pub async fn start_bulk(&self) -> Result<()> {
+        match &self.pools {
+            Pools::Sqlite { .. } => {
+                self.script("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000;").await
+            }
+            Pools::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// A transaction that fills tables from nothing. On PostgreSQL references are not checked row by row where the role may say
+    /// so (a superuser).
+    pub async fn begin_bulk(&self) -> Result<Tx> {
+        let mut tx = self.write().await?;
+        if let tx::Connection::Postgres(connection) = &mut tx.connection {
+            let (superuser,): (bool,) = sqlx::query_as("SELECT usesuper FROM pg_user WHERE usename = current_user")
+                .fetch_one(&mut **connection)
+                .await?;
+            if superuser {
+                sqlx::raw_sql("SET LOCAL session_replication_role = replica; SET LOCAL synchronous_commit = off")
+                    .execute(&mut **connection)
+                    .await?;
+            }
+        }
+        Ok(tx)
+    }
+
+    /// Back to normal life, with fresh statistics.
+    pub async fn end_bulk(&self) -> Result<()> {
+        match &self.pools {
+            Pools::Sqlite { .. } => {
+                self.script(
+                    "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;
+                     PRAGMA analysis_limit = 1000; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);",
+                )
+                .await
+            }
+            Pools::Postgres(_) => self.script("ANALYZE").await,
+        }
+    }
+
     pub async fn migrate(&self, migrator: &Migrator) -> Result<(), sqlx::migrate::MigrateError> {
         match &self.pools {
             Pools::Sqlite { write, .. } => migrator.run(write).await,

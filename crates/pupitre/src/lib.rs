@@ -1,5 +1,7 @@
 //! The program: its commands, the map of its site, and the first page of each role. The wings do the work.
 pub mod commands;
+pub mod demo;
+pub mod database;
 mod health;
 mod help;
 mod home;

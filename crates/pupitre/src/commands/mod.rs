@@ -4,6 +4,7 @@
 mod account;
 mod audit;
 mod backup;
+mod demo;
 mod doctor;
 mod french;
 mod migrate;
@@ -73,6 +74,7 @@ enum Command {
     Serve(serve::Serve),
     Worker(worker::Worker),
     Migrate(migrate::Migrate),
+    Demo(demo::Demo),
     Account(account::Account),
     Territories(territories::Territories),
     Audit(audit::Audit),
@@ -86,6 +88,7 @@ impl Command {
             Command::Serve(command) => command.run(setup).await,
             Command::Worker(command) => command.run(setup).await,
             Command::Migrate(command) => command.run(setup).await,
+            Command::Demo(command) => command.run(setup).await,
             Command::Account(command) => command.run(setup).await,
             Command::Territories(command) => command.run(setup).await,
             Command::Audit(command) => command.run(setup).await,
@@ -112,6 +115,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match runtime.block_on(cli.command.run(&cli.setup)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failed(&failure),
+    }
+}
+
+/// Prints what a command was asked for; a reader that has seen enough (`| head`) is no failure.
+fn print(text: &str) -> Outcome {
+    use std::io::Write as _;
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.to_string().into()),
+        _ => Ok(()),
     }
 }
 

@@ -34,7 +34,10 @@ pub struct Habits {
 
 impl Habits {
     pub fn draw(rng: &mut ChaCha8Rng) -> Self {
-        Habits { slowness: log_normal(rng, 1.0, 0.35).clamp(0.5, 2.5), success: log_normal(rng, 1.0, 0.15).clamp(0.7, 1.4) }
+        Habits {
+            slowness: log_normal(rng, 1.0, 0.35).clamp(0.5, 2.5),
+            success: log_normal(rng, 1.0, 0.15).clamp(0.7, 1.4),
+        }
     }
 }
 

@@ -1,0 +1,225 @@
+//! The demonstration country: every platform, its staff, its lists, its young people and two school years of what happened to
+//! them. All invented; the same seed on the same day gives the same country.
+mod cast;
+mod history;
+mod ids;
+mod load;
+mod people;
+mod platforms;
+mod season;
+mod targets;
+mod world;
+
+use base::{Actor, App};
+use cast::Account;
+use db::sql;
+use ids::Ids;
+use network::rights::Role;
+use people::People;
+use platforms::Platform;
+use rand::SeedableRng as _;
+use rand_chacha::ChaCha8Rng;
+use world::{Setting, World};
+
+/// The password of every account of the demonstration.
+pub const PASSWORD: &str = "Pupitre-demo-2026!";
+
+/// What to make.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish {
+    /// How many cases in the whole country; none: what two real school years bring.
+    pub cases: Option<u64>,
+    pub seed: u64,
+}
+
+/// What was made.
+#[derive(Clone, Debug)]
+pub struct Made {
+    pub platforms: usize,
+    pub youths: u64,
+    pub cases: u64,
+    pub events: u64,
+    pub accounts: usize,
+}
+
+/// An account that the sign-in page of the demonstration offers.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Shown {
+    pub email: String,
+    pub password: &'static str,
+    pub label: String,
+}
+
+const TABLES: &[&str] = &[
+    "intake_list", "intake_line", "youth", "youth_key", "youth_ine", "guardian", "contact_point", "schooling", "youth_case",
+    "case_event", "case_facts", "case_due",
+];
+
+/// Fills an empty, migrated database. `progress` is told how many platforms are done.
+///
+/// # Errors
+/// In French: the database is not empty, or could not be written.
+pub async fn make(app: &App, wish: Wish, progress: impl Fn(usize, usize)) -> anyhow::Result<(Made, Vec<Shown>)> {
+    refuse_if_lived_in(app).await?;
+    app.db.start_bulk().await?;
+    let indexes = app.db.drop_indexes(TABLES).await?;
+    let filled = fill(app, wish, progress).await;
+    for index in indexes {
+        app.db.script(&index).await?;
+    }
+    app.db.end_bulk().await?;
+    filled
+}
+
+async fn refuse_if_lived_in(app: &App) -> anyhow::Result<()> {
+    let (platforms,): (i64,) =
+        sql!("SELECT CAST(count(*) AS BIGINT) FROM platform").one(&mut app.read().await?).await?;
+    anyhow::ensure!(
+        platforms == 0,
+        "cette base contient déjà des plates-formes : la démonstration ne s’installe que dans une base vide (indiquez-en une autre par --database)"
+    );
+    Ok(())
+}
+
+async fn fill(app: &App, wish: Wish, progress: impl Fn(usize, usize)) -> anyhow::Result<(Made, Vec<Shown>)> {
+    let plan = platforms::plan()?;
+    let people = People::read()?;
+    let sizes = sizes(&plan, wish);
+    let now = app.clock.now();
+    let today = app.clock.today();
+    let mut rng = ChaCha8Rng::seed_from_u64(wish.seed);
+    let schools = people::schools(&plan, &mut rng)?;
+    let password_hash = network::accounts::password::hash(PASSWORD).await?;
+    let since = measure::figures::Period::school_year(measure::figures::Period::school_year_of(today) - 1).from;
+    let openings: Vec<_> = plan.iter().map(|p| p.opening(since)).collect();
+
+    let mut tx = app.begin_bulk(&Actor::command()).await?;
+    network::territories::store::open_platforms(&mut tx, &openings).await?;
+    let above = cast::above(network::territories::country(), &people, &mut Ids::block(0), &mut rng);
+    cast::write_accounts(&mut tx, &above, &password_hash, now).await?;
+    tx.commit().await?;
+
+    let mut made = Made { platforms: plan.len(), youths: 0, cases: 0, events: 0, accounts: above.len() };
+    let mut shown = above;
+    let mut done = 0;
+    // Drawing takes one core, writing the other: a few worlds wait between them.
+    let (send, mut receive) = tokio::sync::mpsc::channel::<anyhow::Result<Drawn>>(2);
+    let seed = wish.seed;
+    let drawing = tokio::task::spawn_blocking(move || {
+        for (nth, ((platform, schools), size)) in plan.iter().zip(&schools).zip(sizes).enumerate() {
+            let drawn = draw(nth, platform, schools, size, &people, now, seed);
+            if send.blocking_send(drawn).is_err() {
+                break;
+            }
+        }
+    });
+    while let Some(drawn) = receive.recv().await {
+        let Drawn { platform, cast, world, targets } = drawn?;
+        let mut tx = app.begin_bulk(&Actor::command()).await?;
+        cast::write_accounts(&mut tx, &cast.accounts, &password_hash, now).await?;
+        cast::write_members(&mut tx, &platform, &cast.members, since).await?;
+        load::write_world(&mut tx, &platform, cast.clerks().first().copied(), &world).await?;
+        targets::write(&mut tx, &platform, &targets, now).await?;
+        tx.commit().await?;
+        made.youths += world.youths.len() as u64;
+        made.cases += world.cases.len() as u64;
+        made.events += world.cases.iter().map(|c| c.events.len() as u64).sum::<u64>();
+        made.accounts += cast.accounts.len();
+        if platform == SHOWN_PLATFORM {
+            shown.extend(cast.accounts);
+        }
+        done += 1;
+        progress(done, made.platforms);
+    }
+    drawing.await?;
+    let shown = show(&shown);
+    let mut tx = app.begin(&Actor::command()).await?;
+    sql!("INSERT INTO setting (name, value) VALUES ('demo_accounts', $1)")
+        .bind(serde_json::to_string(&shown)?)
+        .execute(&mut tx)
+        .await?;
+    tx.commit().await?;
+    Ok((made, shown))
+}
+
+struct Drawn {
+    platform: String,
+    cast: cast::Cast,
+    world: World,
+    targets: Vec<targets::Target>,
+}
+
+fn draw(
+    nth: usize,
+    platform: &Platform,
+    schools: &people::Schools,
+    size: u64,
+    people: &People,
+    now: chrono::DateTime<chrono::Utc>,
+    seed: u64,
+) -> anyhow::Result<Drawn> {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    rng.set_stream(nth as u64 + 1);
+    let mut ids = Ids::block(nth as u64 + 1);
+    let cast = cast::of_platform(platform, people, &mut ids, &mut rng)?;
+    let setting = Setting { platform, people, schools, cast: &cast, now };
+    let world = world::draw(&setting, size, &mut ids, &mut rng);
+    let targets = targets::draw(&mut rng, now, &mut ids);
+    Ok(Drawn { platform: platform.code.as_str().to_owned(), cast, world, targets })
+}
+
+/// The median platform is told of 420 young people a year; sizes are log-normal, between 150 and 1,500 (DOMAIN.md §3.2).
+fn sizes(plan: &[Platform], wish: Wish) -> Vec<u64> {
+    let mut rng = ChaCha8Rng::seed_from_u64(wish.seed);
+    rng.set_stream(u64::MAX);
+    let natural: Vec<f64> = plan
+        .iter()
+        .map(|platform| {
+            // Half chance, half inhabitants: the big town is not always the big platform.
+            let by_people = (f64::from(platform.population()) / 150_000.0).powf(0.5);
+            (history::log_normal(&mut rng, 420.0, 0.3) * by_people).clamp(150.0, 1500.0) * 2.0
+        })
+        .collect();
+    let total: f64 = natural.iter().sum();
+    let wished = wish.cases.map_or(total, |cases| cases as f64);
+    let mut cumulated = 0.0;
+    let mut given = 0;
+    natural
+        .iter()
+        .map(|size| {
+            cumulated += size * wished / total;
+            let upto = (cumulated + 0.5) as u64;
+            let size = upto - given;
+            given = upto;
+            size
+        })
+        .collect()
+}
+
+/// The platform whose people the sign-in page offers.
+const SHOWN_PLATFORM: &str = "29-BREST";
+
+/// One account of each role, around Brest.
+fn show(accounts: &[Account]) -> Vec<Shown> {
+    const WHERE: &[(Role, &str, &str)] = &[
+        (Role::PlatformAssistant, SHOWN_PLATFORM, "PSAD de Brest"),
+        (Role::PlatformLead, SHOWN_PLATFORM, "PSAD de Brest"),
+        (Role::MldsCoordinator, SHOWN_PLATFORM, "PSAD de Brest"),
+        (Role::Member, SHOWN_PLATFORM, "PSAD de Brest"),
+        (Role::ContactOperator, SHOWN_PLATFORM, "PSAD de Brest"),
+        (Role::PrefectDelegate, SHOWN_PLATFORM, "PSAD de Brest"),
+        (Role::DepartmentLead, "D29", "Finistère"),
+        (Role::RegionLead, "A14", "académie de Rennes"),
+        (Role::RegionLead, "R53", "région académique Bretagne"),
+        (Role::NationalTeam, "FR", "France"),
+        (Role::Administrator, "FR", "France"),
+    ];
+    WHERE
+        .iter()
+        .filter_map(|(role, territory, place)| {
+            let account = accounts.iter().find(|a| a.role == *role && a.territory == *territory)?;
+            let label = format!("{}, {} ({place})", account.name, role.label());
+            Some(Shown { email: account.email.clone(), password: PASSWORD, label })
+        })
+        .collect()
+}

@@ -1,0 +1,48 @@
+//! What each platform commits to for the school year.
+use super::ids::Ids;
+use chrono::{DateTime, Utc};
+use db::{Cell, Id, Tx, insert_many};
+use measure::figures::Period;
+use rand::RngExt as _;
+use rand_chacha::ChaCha8Rng;
+
+/// A target as the table keeps it: rates between 0 and 1, delays in days.
+#[derive(Clone, Debug)]
+pub struct Target {
+    id: Id,
+    indicator: &'static str,
+    school_year: i32,
+    value: f64,
+}
+
+pub fn draw(rng: &mut ChaCha8Rng, now: DateTime<Utc>, ids: &mut Ids) -> Vec<Target> {
+    let year = Period::school_year_of(base::clock::paris_day(now));
+    let mut targets = vec![];
+    for school_year in [year - 1, year] {
+        let mut rate = |rng: &mut ChaCha8Rng, low: u32, high: u32| f64::from(rng.random_range(low..=high)) / 100.0;
+        let values = [
+            ("verification_rate", rate(rng, 85, 95)),
+            ("contact_rate", rate(rng, 70, 85)),
+            ("interview_rate", rate(rng, 50, 60)),
+            ("solution_rate", rate(rng, 28, 40)),
+            ("days_to_contact", f64::from(rng.random_range(8..=15))),
+        ];
+        targets.extend(values.map(|(indicator, value)| Target { id: ids.next(rng), indicator, school_year, value }));
+    }
+    targets
+}
+
+pub async fn write(tx: &mut Tx, platform: &str, targets: &[Target], now: DateTime<Utc>) -> db::Result<()> {
+    const COLUMNS: &[&str] = &["id", "territory", "indicator", "school_year", "value", "set_at"];
+    let rows = targets.iter().map(|t| -> Vec<Cell> {
+        vec![
+            t.id.into(),
+            platform.into(),
+            t.indicator.into(),
+            i64::from(t.school_year).into(),
+            t.value.into(),
+            now.into(),
+        ]
+    });
+    insert_many(tx, "target", COLUMNS, rows).await.map(drop)
+}
