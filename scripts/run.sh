@@ -21,5 +21,4 @@ if [ ! -f "$database" ]; then
   mv data/demonstration.db "$database"
   rm -f data/demonstration.db-*
 fi
-"$pupitre" demo --accounts --database "sqlite:$database"
 exec "$pupitre" serve --database "sqlite:$database" --listen "127.0.0.1:$PORT"

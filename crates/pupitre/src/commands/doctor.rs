@@ -1,7 +1,7 @@
 //! Looks at the installation as a colleague would: what is well, what is not, what to do.
 use super::setup::{self, Setup, shown};
 use super::{Failure, Outcome};
-use crate::{health, site};
+use crate::{database, site};
 use base::audit::{self, Chain};
 use base::{App, Config, MIGRATIONS};
 use chrono::{DateTime, Utc};
@@ -122,7 +122,7 @@ async fn database(app: &App) -> Vec<Finding> {
 
 async fn look(app: &App) -> db::Result<Vec<Finding>> {
     let mut tx = app.read().await?;
-    let schema = match health::schema(&mut tx).await {
+    let schema = match database::schema(&mut tx).await {
         Ok(schema) => schema,
         Err(_) => return Ok(vec![Bad("base vide : lancez « pupitre migrate »".into())]),
     };

@@ -1,6 +1,6 @@
 use super::Outcome;
 use super::setup::{Setup, shown};
-use crate::health;
+use crate::database;
 
 /// Crée la base, ou met son schéma à jour
 ///
@@ -12,7 +12,7 @@ impl Migrate {
     pub async fn run(self, setup: &Setup) -> Outcome {
         let app = setup.app().await?;
         let mut tx = app.read().await?;
-        let schema = health::schema(&mut tx).await?;
+        let schema = database::schema(&mut tx).await?;
         println!("Base {} : schéma {schema}, à jour.", shown(&app.config.database));
         Ok(())
     }

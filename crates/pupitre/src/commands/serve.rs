@@ -1,5 +1,5 @@
 use super::setup::{Setup, shown};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, print};
 use crate::{site, worker};
 use base::App;
 use std::io::ErrorKind;
@@ -72,7 +72,7 @@ async fn serve(app: App, listener: TcpListener) -> Outcome {
         ended = &mut server => return Err(format!("le service s’est arrêté : {ended:?}").into()),
         () = asked_to_stop() => {}
     }
-    println!("Arrêt demandé : les demandes en cours se terminent.");
+    print("Arrêt demandé : les demandes en cours se terminent.\n")?;
     stop.send_replace(true);
     if tokio::time::timeout(DRAIN, &mut server).await.is_err() {
         tracing::warn!("requests were still running after {DRAIN:?}: they are cut");

@@ -1,8 +1,8 @@
 //! What every command needs: the configuration, and the database it names.
 use super::Failure;
-use crate::site;
+use crate::{database, site};
 use base::mail::Mailer;
-use base::{App, Clock, Config, MIGRATIONS};
+use base::{App, Clock, Config};
 use db::{Db, Url};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,7 +40,7 @@ impl Setup {
 
     pub async fn app_with(&self, config: Config) -> Result<App, Failure> {
         let app = open(config).await?;
-        migrate(&app.db).await?;
+        database::prepare(&app.db).await.map_err(|e| format!("la base n’a pas pu être mise à jour : {e}"))?;
         Ok(app)
     }
 
@@ -75,24 +75,6 @@ async fn open(config: Config) -> Result<App, Failure> {
     let mailer = Mailer::new(&config)?;
     let db = Db::open(&url).await.map_err(|e| format!("la base {} ne s’ouvre pas : {e}", shown(&config.database)))?;
     Ok(App { db, clock: Clock::System, config: Arc::new(config), assets: Arc::new(assets), mailer })
-}
-
-/// Brings the schema up to date, with what every database holds: the country and the table of rights.
-pub async fn migrate(db: &Db) -> Result<(), Failure> {
-    db.migrate(&MIGRATIONS).await.map_err(|e| format!("le schéma de la base n’a pas pu être mis à jour : {e}"))?;
-    match fill(db).await {
-        // Another process fills the same new database: it is done when this one comes again.
-        Err(error) if db::is_unique_violation(&error) => fill(db).await?,
-        filled => filled?,
-    }
-    Ok(())
-}
-
-async fn fill(db: &Db) -> db::Result<()> {
-    let mut tx = db.write().await?;
-    network::territories::store::seed_country(&mut tx).await?;
-    network::rights::sync(&mut tx).await?;
-    tx.commit().await
 }
 
 #[cfg(test)]

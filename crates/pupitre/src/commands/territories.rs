@@ -1,4 +1,4 @@
-use super::{Outcome, Setup};
+use super::{Failure, Outcome, Setup, print};
 use network::territories::{Territory, store};
 use serde::Serialize;
 
@@ -35,13 +35,16 @@ impl Territories {
         let mut tx = app.read().await?;
         let territories = store::all_territories(&mut tx).await?;
         let lines: Vec<Line> = territories.iter().map(Line::from).collect();
-        if self.json {
-            println!("{}", serde_json::to_string_pretty(&lines).map_err(|e| e.to_string())?);
-        } else {
-            for Line { code, level, name, parent } in lines {
-                println!("{code}\t{level}\t{name}\t{}", parent.unwrap_or("-"));
-            }
-        }
-        Ok(())
+        print(&if self.json { json(&lines)? } else { table(&lines) })
     }
+}
+
+fn json(lines: &[Line]) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(lines).map_err(|e| e.to_string())?;
+    Ok(text + "\n")
+}
+
+fn table(lines: &[Line]) -> String {
+    let row = |line: &Line| format!("{}\t{}\t{}\t{}\n", line.code, line.level, line.name, line.parent.unwrap_or("-"));
+    lines.iter().map(row).collect()
 }

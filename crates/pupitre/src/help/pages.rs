@@ -27,11 +27,7 @@ pub async fn index(State(app): State<App>, MaybeActor(actor): MaybeActor) -> Mar
     Page::new("Aide", main).render(&app, actor.as_ref())
 }
 
-pub async fn guide(
-    State(app): State<App>,
-    MaybeActor(actor): MaybeActor,
-    Path(page): Path<String>,
-) -> Result<Markup> {
+pub async fn guide(State(app): State<App>, MaybeActor(actor): MaybeActor, Path(page): Path<String>) -> Result<Markup> {
     let guide = Guide::find(&page).ok_or(Error::NotFound)?;
     let main = html! { article.pu-narrow.pu-sect.pu-stack.pu-prose { (markdown::render(guide.text())) } };
     Ok(Page::new(guide.title(), main).above("Aide", "/aide").render(&app, actor.as_ref()))

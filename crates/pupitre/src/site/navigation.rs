@@ -5,16 +5,16 @@ use network::rights::Role;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// A label, and the page it opens; `{code}` is the territory of the desk.
+/// A label, and the page it opens; `{}` is the territory of the desk.
 type Entry = (&'static str, &'static str);
 
-const QUEUE: Entry = ("Ma file", "/plates-formes/{code}/file");
-const CASES: Entry = ("Dossiers", "/plates-formes/{code}/dossiers");
-const LISTS: Entry = ("Listes reçues", "/plates-formes/{code}/listes");
+const QUEUE: Entry = ("Ma file", "/plates-formes/{}/file");
+const CASES: Entry = ("Dossiers", "/plates-formes/{}/dossiers");
+const LISTS: Entry = ("Listes reçues", "/plates-formes/{}/listes");
 const OWN_CASES: Entry = ("Mes dossiers", "/mes-dossiers");
-const DASHBOARD: Entry = ("Tableau de bord", "/territoires/{code}/tableau-de-bord");
-const FRANCE: Entry = ("La France", "/territoires/{code}/tableau-de-bord");
-const TARGETS: Entry = ("Objectifs", "/territoires/{code}/objectifs");
+const DASHBOARD: Entry = ("Tableau de bord", "/territoires/{}/tableau-de-bord");
+const FRANCE: Entry = ("La France", "/territoires/{}/tableau-de-bord");
+const TARGETS: Entry = ("Objectifs", "/territoires/{}/objectifs");
 const INDICATORS: Entry = ("Indicateurs", "/indicateurs");
 const ACCOUNTS: Entry = ("Comptes", "/comptes");
 const JOURNAL: Entry = ("Journal", "/journal");
@@ -32,19 +32,25 @@ const fn entries(role: Role) -> &'static [Entry] {
     }
 }
 
-/// Pages that the map holds: an entry without a page is not drawn.
-static PAGES: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| routes().into_parts().1.iter().map(|route| route.path).collect());
+/// Pages that the map holds, parameters unnamed: an entry without a page is not drawn.
+static PAGES: LazyLock<HashSet<String>> =
+    LazyLock::new(|| routes().into_parts().1.iter().map(|route| unnamed(route.path)).collect());
+
+/// `/dossiers/{case}` as `/dossiers/{}`.
+fn unnamed(path: &str) -> String {
+    let segments = path.split('/').map(|segment| if segment.starts_with('{') { "{}" } else { segment });
+    segments.collect::<Vec<_>>().join("/")
+}
 
 /// The menu of the desk where the person sits; empty without a role in force.
 pub fn menu(person: &Person) -> Vec<NavItem> {
     let Ok(role) = person.desk.role.parse::<Role>() else { return vec![] };
     entries(role)
         .iter()
-        .filter(|(_, path)| PAGES.contains(path))
+        .filter(|(_, path)| PAGES.contains(*path))
         .map(|(label, path)| NavItem {
             label: (*label).into(),
-            href: path.replace("{code}", &person.desk.territory),
+            href: path.replace("{}", &person.desk.territory),
             count: None,
         })
         .collect()

@@ -1,0 +1,120 @@
+//! Every act leaves a trace: each POST of the map is replayed, and fails here when the journal did not grow.
+use crate::world::World;
+use axum::http::{Method, StatusCode};
+use base::testing::Engine;
+use chrono::Duration;
+use db::sql;
+use network::rights::Role;
+
+/// A form that a page accepts, and who sends it. A route that is in neither list fails the test.
+struct Act {
+    path: &'static str,
+    by: By,
+    form: &'static str,
+    /// An act that must come first: what is closed is reopened.
+    after: Option<&'static str>,
+    /// How long the thing waited: an expired link asks for another.
+    hours_later: i64,
+}
+
+#[derive(Clone, Copy)]
+enum By {
+    Nobody,
+    /// The account that the samples speak of, with its own password and tokens.
+    Colleague,
+    Role(Role),
+}
+use By::{Colleague, Nobody};
+const ADMINISTRATOR: By = By::Role(Role::Administrator);
+const ASSISTANT: By = By::Role(Role::PlatformAssistant);
+
+const fn act(path: &'static str, by: By, form: &'static str) -> Act {
+    Act { path, by, form, after: None, hours_later: 0 }
+}
+
+const ACTS: &[Act] = &[
+    act("/connexion", Nobody, "email=collegue%40brest.fr&password=Un-bateau-bleu-passe-9"),
+    act("/deconnexion", Colleague, ""),
+    act("/mot-de-passe-oublie", Nobody, "email=collegue%40brest.fr"),
+    act("/invitation/{token}", Nobody, "password=Une-mouette-grise-rit-7&confirmation=Une-mouette-grise-rit-7"),
+    Act { hours_later: 73, ..act("/invitation/{token}/nouvelle", Nobody, "") },
+    act("/affichage", Colleague, "theme=dark"),
+    act("/compte/fonction", Colleague, "desk={fonctions}"),
+    act(
+        "/compte/mot-de-passe",
+        Colleague,
+        "current=Un-bateau-bleu-passe-9&password=Une-mouette-grise-rit-7&confirmation=Une-mouette-grise-rit-7",
+    ),
+    act("/compte/sessions", Colleague, ""),
+    act("/compte/jetons", Colleague, "label=essai&days=30"),
+    act("/compte/jetons/{token}/revoquer", Colleague, ""),
+    act("/comptes/nouveau", ADMINISTRATOR, "email=eva%40brest.fr&name=Eva+Le+Bras&role=member&territory=29-BREST"),
+    act("/comptes/{account}/fonctions", ADMINISTRATOR, "role=platform-assistant&territory=29-BREST"),
+    act("/comptes/{account}/fonctions/{role}/fin", ADMINISTRATOR, ""),
+    act("/comptes/{account}/invitation", ADMINISTRATOR, ""),
+    act("/comptes/{account}/sessions", ADMINISTRATOR, ""),
+    act("/comptes/{account}/fermeture", ADMINISTRATOR, ""),
+    Act { after: Some("/comptes/{account}/fermeture"), ..act("/comptes/{account}/reouverture", ADMINISTRATOR, "") },
+    act("/plates-formes/{platform}/membres", ASSISTANT, "name=Eva+Le+Bras&organisation=CIO+de+Brest&job=psychologue"),
+    act("/plates-formes/{platform}/membres/{member}/fin", ASSISTANT, ""),
+];
+
+/// Routes that write no entry, each with its reason.
+const WITHOUT_ENTRY: &[(&str, &str)] = &[];
+
+#[tokio::test]
+async fn every_act_writes_in_the_journal() {
+    let world = World::new(Engine::Sqlite).await;
+    let mut copies = world.copies().await;
+    let mut faults = vec![];
+    for route in pupitre::site::routes().into_parts().1 {
+        if route.method != Method::POST || WITHOUT_ENTRY.iter().any(|(path, _)| *path == route.path) {
+            continue;
+        }
+        let Some(act) = ACTS.iter().find(|act| act.path == route.path) else {
+            faults.push(format!("{}: give tests/it/audit.rs a form that it accepts", route.path));
+            continue;
+        };
+        let copy = copies.next().await;
+        if let Err(fault) = replay(&copy, act).await {
+            faults.push(fault);
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn no_act_is_listed_that_the_map_no_longer_has() {
+    let routes = pupitre::site::routes().into_parts().1;
+    let known = |path| routes.iter().any(|route| route.method == Method::POST && route.path == path);
+    for path in ACTS.iter().map(|act| act.path).chain(WITHOUT_ENTRY.iter().map(|(path, _)| *path)) {
+        assert!(known(path), "{path}");
+    }
+}
+
+async fn replay(world: &World, act: &Act) -> Result<(), String> {
+    world.app.clock.advance(Duration::hours(act.hours_later));
+    let client = match act.by {
+        Nobody => world.stranger(),
+        Colleague => world.enter(&world.colleague).await,
+        By::Role(role) => world.enter(world.seat(role)).await,
+    };
+    if let Some(first) = act.after {
+        client.post(&world.addresses(first)[0], "").await;
+    }
+    let before = entries(world).await;
+    let answer = client.post(&world.addresses(act.path)[0], &world.filled(act.form)).await;
+    if !matches!(answer.status, StatusCode::SEE_OTHER | StatusCode::OK) {
+        return Err(format!("{} answered {} to its form: {}", act.path, answer.status, answer.heading()));
+    }
+    if entries(world).await <= before {
+        return Err(format!("{} wrote nothing in the journal", act.path));
+    }
+    Ok(())
+}
+
+async fn entries(world: &World) -> i64 {
+    let mut tx = world.app.read().await.expect("a reader");
+    let (number,): (i64,) = sql!("SELECT number FROM audit_head").one(&mut tx).await.expect("the head");
+    number
+}

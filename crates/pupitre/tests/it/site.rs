@@ -1,0 +1,137 @@
+//! What surrounds every page: faults in words, headers, assets, health.
+use crate::world::World;
+use axum::body::Body;
+use axum::http::{Request, header};
+use base::testing::Engine;
+use network::rights::Role;
+
+#[tokio::test]
+async fn an_unknown_address_gets_a_page_with_a_way_on_and_a_reference() {
+    let world = World::new(Engine::Sqlite).await;
+    let answer = world.stranger().get("/nulle-part").await;
+    assert_eq!(answer.status, 404);
+    assert_eq!(answer.heading(), "Page introuvable");
+    assert!(answer.body.contains(answer.header("x-request-id")), "the reference is on the page");
+    assert!(answer.body.contains(r#"href="/connexion""#));
+    let signed_in = world.enter(world.seat(Role::Administrator)).await.get("/nulle-part").await;
+    assert!(signed_in.body.contains(r#"href="/comptes""#), "the menu of the desk stays");
+}
+
+#[tokio::test]
+async fn a_program_is_told_of_a_fault_in_its_own_language() {
+    let world = World::new(Engine::Sqlite).await;
+    let answer = world.stranger().get("/api/v1/nulle-part").await;
+    assert_eq!((answer.status.as_u16(), answer.header(header::CONTENT_TYPE)), (404, "application/problem+json"));
+    let problem: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
+    assert_eq!(problem["status"], 404);
+    assert_eq!(problem["title"], "Page introuvable");
+}
+
+#[tokio::test]
+async fn a_page_asked_for_the_wrong_way_says_so_in_french() {
+    let world = World::new(Engine::Sqlite).await;
+    let answer = world.stranger().post("/aide", "").await;
+    assert_eq!(answer.status, 405);
+    assert_eq!(answer.heading(), "Cette adresse ne se demande pas ainsi");
+    assert_eq!(answer.header(header::ALLOW), "GET,HEAD");
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_changes_nothing() {
+    let world = World::new(Engine::Sqlite).await;
+    let client = world.enter(world.seat(Role::Member)).await;
+    let mut request = client.form("/deconnexion", "");
+    request.headers_mut().insert("sec-fetch-site", "cross-site".parse().expect("a value"));
+    let answer = client.ask(request).await;
+    assert_eq!(answer.status, 403);
+    assert_eq!(answer.heading(), "Ce formulaire vient d’ailleurs");
+    assert_eq!(client.get("/compte").await.status, 200, "still signed in");
+}
+
+#[tokio::test]
+async fn a_form_larger_than_any_of_ours_is_refused_with_words() {
+    let world = World::new(Engine::Sqlite).await;
+    let form = format!("email={}", "a".repeat(2 << 20));
+    let answer = world.stranger().post("/connexion", &form).await;
+    assert!(answer.status.is_client_error(), "{}", answer.status);
+    assert!(!answer.heading().is_empty());
+}
+
+#[tokio::test]
+async fn the_page_before_is_offered_only_when_it_is_ours() {
+    let world = World::new(Engine::Sqlite).await;
+    let ask = |referer: &str| {
+        let request = Request::get("/nulle-part").header(header::HOST, "pupitre.fr").header(header::REFERER, referer);
+        request.body(Body::empty()).expect("a request")
+    };
+    let ours = world.stranger().ask(ask("http://pupitre.fr/aide?x=1")).await;
+    assert!(ours.body.contains(r#"href="/aide?x=1""#));
+    let elsewhere = world.stranger().ask(ask("http://pupitre.fr.evil.example/aide")).await;
+    assert!(!elsewhere.body.contains("Revenir à la page précédente"));
+}
+
+#[tokio::test]
+async fn pages_are_kept_by_no_cache_and_run_nothing_inline() {
+    let world = World::new(Engine::Sqlite).await;
+    for address in ["/connexion", "/composants", "/nulle-part", "/health"] {
+        let answer = world.stranger().get(address).await;
+        assert_eq!(answer.header(header::CACHE_CONTROL), "no-store", "{address}");
+        assert!(answer.header(header::CONTENT_SECURITY_POLICY).starts_with("default-src 'none';"), "{address}");
+        for inline in [" style=\"", " onclick=", "<script>", "<style>"] {
+            assert!(!answer.body.contains(inline), "{address} holds {inline}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_published_file_is_kept_for_a_year() {
+    let world = World::new(Engine::Sqlite).await;
+    for address in world.app.assets.stylesheets.iter().chain(&world.app.assets.modules) {
+        let answer = world.stranger().get(address).await;
+        assert_eq!(answer.status, 200, "{address}");
+        assert_eq!(answer.header(header::CACHE_CONTROL), "max-age=31536000, immutable", "{address}");
+        assert!(!answer.header(header::ETAG).is_empty(), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn health_tells_the_engine_and_the_schema_on_both() {
+    for engine in base::testing::ENGINES {
+        let world = World::new(engine).await;
+        let answer = world.stranger().get("/health").await;
+        let health: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
+        assert_eq!(health["status"], "ok");
+        assert!(health["schema"].as_i64().expect("a number") >= 4);
+    }
+}
+
+#[tokio::test]
+async fn each_role_lands_on_the_first_page_of_its_menu() {
+    let world = World::new(Engine::Sqlite).await;
+    for seat in world.all_seats() {
+        let client = world.enter(seat).await;
+        let home = client.get("/").await;
+        if home.status == 303 {
+            let first = client.get(home.header(header::LOCATION)).await;
+            assert_eq!(first.status, 200, "{seat:?} lands on {}", home.header(header::LOCATION));
+        } else {
+            assert_eq!(home.status, 200, "{seat:?}");
+            assert!(home.heading().starts_with("Bonjour"), "{seat:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_entry_of_a_menu_opens() {
+    let world = World::new(Engine::Sqlite).await;
+    for seat in world.all_seats() {
+        let client = world.enter(seat).await;
+        let page = client.get("/aide").await;
+        let html = scraper::Html::parse_document(&page.body);
+        let links = scraper::Selector::parse(".fr-nav__link").expect("a selector");
+        let hrefs: Vec<String> = html.select(&links).filter_map(|a| a.attr("href")).map(str::to_owned).collect();
+        for href in hrefs {
+            assert_eq!(client.get(&href).await.status, 200, "{seat:?}: {href}");
+        }
+    }
+}
