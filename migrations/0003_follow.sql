@@ -58,6 +58,21 @@ CREATE INDEX youth_folded ON youth (folded);
 CREATE INDEX youth_born ON youth (born_on);
 CREATE INDEX youth_list ON youth (list_id);
 
+-- Who a youth was said to be before a correction: nothing is overwritten.
+CREATE TABLE former_identity (
+    id UUID PRIMARY KEY,
+    youth_id UUID NOT NULL REFERENCES youth (id),
+    last_name TEXT NOT NULL,
+    usage_name TEXT,
+    first_names TEXT NOT NULL,
+    sex TEXT CHECK (sex IN ('F', 'M')),
+    born_on DATE NOT NULL,
+    priority_district BOOLEAN,
+    corrected_at TIMESTAMPTZ NOT NULL,
+    corrected_by UUID REFERENCES account (id)
+);
+CREATE INDEX former_identity_youth ON former_identity (youth_id);
+
 -- Blocking keys of `matching`, so that only likely candidates are read.
 CREATE TABLE youth_key (
     key BIGINT NOT NULL,

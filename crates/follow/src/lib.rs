@@ -1,4 +1,5 @@
 //! Young people are followed: lists come in, people are matched, cases are opened, what happens is recorded.
+mod acts;
 mod codes;
 mod several;
 pub mod cases;
@@ -8,5 +9,5 @@ pub mod youths;
 
 /// The addresses of the wing.
 pub fn routes() -> base::Routes {
-    base::Routes::new().merge(queue::routes())
+    base::Routes::new().merge(queue::routes()).merge(cases::routes())
 }

@@ -219,3 +219,11 @@ pub fn standing(
     };
     fr(&agreed(&text, sex))
 }
+
+/// « Signalé par la mission locale », « Venu de soi-même »: the first report, for who has no list to show.
+pub fn came_or_reported(source: Source) -> String {
+    match source {
+        Source::Himself => "Venue spontanée".to_owned(),
+        other => format!("Signalement par {}", reported_by(other)),
+    }
+}

@@ -1,11 +1,12 @@
 //! What came of a call, in one gesture: the issue chosen, the events it records.
 use crate::cases::event::{Channel, Contacted, Finding, Moment, NotConcerned, Outcome, Scheme, What};
+use crate::cases::forms::moment;
 use crate::cases::store::NewEvent;
 use crate::coded_enum;
 use base::Form;
-use base::form::{Day, Text};
+use base::form::Text;
 use base::french::fr;
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use db::Id;
 
 coded_enum! {
@@ -48,8 +49,6 @@ pub struct Call {
     pub events: Vec<NewEvent>,
 }
 
-/// How far ahead an appointment or a call back makes sense, in days.
-const FARTHEST: u64 = 366;
 
 /// Reads the form of a row. On a wrong field, says so by the field and gives none. `owner`: whose the number is, who is
 /// held to have answered when the form does not say.
@@ -61,7 +60,7 @@ pub fn read(form: &mut Form, owner: Contacted, today: NaiveDate) -> Option<Call>
     let number = form.optional::<Id>("numero").flatten();
     let person = form.optional::<Contacted>("personne").flatten().unwrap_or(owner);
     let note = form.optional::<Text<500>>("note").flatten().map(|text| text.0);
-    let moment = moment(form, issue, today);
+    let moment = agreed(form, issue, today);
     let reason = (issue == Issue::Settled).then(|| settled(form)).flatten();
     let scheme = (issue == Issue::Supported)
         .then(|| chosen::<Scheme>(form, "dispositif", "Choisissez qui l’accompagne."))
@@ -106,64 +105,27 @@ fn chosen<T: std::str::FromStr<Err: std::fmt::Display>>(form: &mut Form, name: &
     form.required(name)
 }
 
-/// The day and hour agreed: needed for an appointment or a call back, out of place with anything else.
-fn moment(form: &mut Form, issue: Issue, today: NaiveDate) -> Option<Moment> {
-    let dated = matches!(issue, Issue::Appointment | Issue::CallBack);
-    if Issue::NOBODY_ANSWERED.contains(&issue) {
-        return None;
-    }
-    if !dated {
-        if ["date", "heure"].iter().any(|name| !form.raw(name).is_empty()) {
-            form.refuse(
-                "date",
-                fr("Une date ne va qu’avec « Rendez-vous pris » ou « À rappeler ». Effacez-la, ou changez l’issue."),
-            );
+/// The day and hour agreed: needed for an appointment or a call back, out of place with anything else. Beside a button that
+/// says nobody answered, what the date holds does not matter.
+fn agreed(form: &mut Form, issue: Issue, today: NaiveDate) -> Option<Moment> {
+    match issue {
+        Issue::NoAnswer | Issue::Message | Issue::WrongNumber => None,
+        Issue::Appointment => moment(form, today, "Donnez le jour du rendez-vous."),
+        Issue::CallBack => moment(form, today, "Donnez le jour du rappel."),
+        Issue::Settled | Issue::Supported | Issue::Refused | Issue::Other => {
+            if ["date", "heure"].iter().any(|name| !form.raw(name).is_empty()) {
+                let why = "Une date ne va qu’avec « Rendez-vous pris » ou « À rappeler ». Effacez-la, ou changez l’issue.";
+                form.refuse("date", fr(why));
+            }
+            None
         }
-        return None;
-    }
-    if form.raw("date").is_empty() {
-        let what =
-            if issue == Issue::Appointment { "Donnez le jour du rendez-vous." } else { "Donnez le jour du rappel." };
-        form.refuse("date", what);
-        return None;
-    }
-    let at = form.optional::<Hour>("heure").flatten().map(|hour| hour.0);
-    let Day(on) = form.required("date")?;
-    if on < today {
-        form.refuse("date", "Cette date est passée. Donnez un jour à venir, ou aujourd’hui.");
-        return None;
-    }
-    if on > today + Days::new(FARTHEST) {
-        form.refuse("date", "Cette date est dans plus d’un an. Vérifiez l’année.");
-        return None;
-    }
-    Some(Moment { on, at })
-}
-
-/// An hour as typed: `17:30`, `17h30`, `17 h`, `9`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hour(pub NaiveTime);
-
-impl std::str::FromStr for Hour {
-    type Err = &'static str;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let text = text.replace(['h', 'H'], ":").replace([' ', '\u{a0}', '\u{202f}'], "");
-        let (hour, minute) = text.split_once(':').unwrap_or((&text, ""));
-        let minute = if minute.is_empty() { "0" } else { minute.split(':').next().unwrap_or_default() };
-        let read = |text: &str| {
-            text.parse::<u32>().ok().filter(|_| text.len() <= 2 && text.bytes().all(|c| c.is_ascii_digit()))
-        };
-        read(hour)
-            .zip(read(minute))
-            .and_then(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0))
-            .map(Hour)
-            .ok_or("Cette heure n’existe pas. Écrivez par exemple 17:30.")
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveTime;
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day")
@@ -244,20 +206,5 @@ mod tests {
     fn keys_go_from_one_to_nine() {
         let keys: Vec<u8> = Issue::ALL.iter().map(|issue| issue.key()).collect();
         assert_eq!(keys, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    }
-
-    #[test]
-    fn hours_are_read_as_people_write_them() {
-        for (text, hour, minute) in
-            [("17:30", 17, 30), ("17h30", 17, 30), ("9 h", 9, 0), ("9", 9, 0), ("08:05:00", 8, 5)]
-        {
-            assert_eq!(
-                text.parse::<Hour>().map(|h| h.0),
-                Ok(NaiveTime::from_hms_opt(hour, minute, 0).expect("an hour")),
-                "{text}"
-            );
-        }
-        assert!("24:00".parse::<Hour>().is_err());
-        assert!("midi".parse::<Hour>().is_err());
     }
 }

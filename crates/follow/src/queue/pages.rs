@@ -2,6 +2,7 @@ use super::board::{self, Board};
 use super::call::{self, Issue};
 use super::filter::Filter;
 use super::views;
+use crate::acts;
 use crate::cases::event::{Contacted, What};
 use crate::cases::gesture::Gesture;
 use crate::cases::store::NewEvent;
@@ -11,7 +12,7 @@ use crate::youths::reach::{self, ContactPoint};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use base::{Actor, App, Error, Form, Page, Result, Target};
+use base::{Actor, App, Error, Form, Page, Result};
 use chrono::NaiveDateTime;
 use db::Id;
 
@@ -64,7 +65,7 @@ pub async fn record(State(app): State<App>, actor: Actor, Path(case): Path<Id>, 
         contacts::bar(&mut tx, point.id, today).await?;
     }
     if !done.repeated {
-        tx.audit("appel noté", Target::new("dossier", case).at(&scope.platform)).await?;
+        tx.audit(acts::CALL, acts::case(case, &scope.platform)).await?;
     }
     tx.commit().await?;
     let mut back = Filter::read(&Form::parse(form.raw("retour").as_bytes())).query();
@@ -133,7 +134,7 @@ pub async fn undo(State(app): State<App>, actor: Actor, Path(platform): Path<Str
         cases::append(&mut tx, gesture.case, withdrawals).await?;
     }
     for gesture in &gestures {
-        tx.audit("saisie annulée", Target::new("dossier", gesture.case).at(&platform)).await?;
+        tx.audit(acts::UNDO, acts::case(gesture.case, &platform)).await?;
     }
     tx.commit().await?;
     let mut back = Filter::read(&Form::parse(form.raw("retour").as_bytes())).query();
@@ -177,7 +178,7 @@ pub async fn assign(
         gestures.extend(Gesture::new(case, &numbers));
     }
     for gesture in &gestures {
-        tx.audit("dossier confié", Target::new("dossier", gesture.case).at(&platform)).await?;
+        tx.audit(acts::ASSIGNMENT, acts::case(gesture.case, &platform)).await?;
     }
     tx.commit().await?;
     let mut back = Filter::read(&Form::parse(form.raw("retour").as_bytes())).query();

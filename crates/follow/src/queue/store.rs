@@ -1,7 +1,7 @@
 use super::model::Open;
 use crate::cases::event::{Event, Solution};
 use crate::cases::row::Row;
-use crate::cases::situation::{Situation, Verification};
+use crate::cases::situation::Situation;
 use crate::several::{bind_several, several};
 use crate::youths::Sex;
 use crate::youths::model::usual_name;
@@ -118,10 +118,8 @@ pub struct Subject {
     pub sex: Option<Sex>,
     pub born_on: NaiveDate,
     pub entry_on: NaiveDate,
-    pub verification: Verification,
     pub situation: Situation,
     pub situation_since: Option<NaiveDate>,
-    pub lapses_on: Option<NaiveDate>,
     pub solution: Option<Solution>,
     pub attempts: i64,
     pub first_contact_on: Option<NaiveDate>,
@@ -140,10 +138,8 @@ struct SubjectRow {
     sex: Option<String>,
     born_on: NaiveDate,
     entry_on: NaiveDate,
-    verification: String,
     situation: String,
     situation_since: Option<NaiveDate>,
-    lapses_on: Option<NaiveDate>,
     solution: Option<String>,
     attempts: i64,
     first_contact_on: Option<NaiveDate>,
@@ -154,7 +150,7 @@ struct SubjectRow {
 pub async fn subjects(tx: &mut Tx, platform: &str, cases: &[Id]) -> db::Result<HashMap<Id, Subject>> {
     let query = sql!(concat!(
         "SELECT f.case_id, f.youth_id, c.events, y.last_name, y.usage_name, y.first_names, y.sex, y.born_on, f.entry_on,
-                f.verification, f.situation, f.situation_since, f.lapses_on, f.solution, f.attempts, f.first_contact_on,
+                f.situation, f.situation_since, f.solution, f.attempts, f.first_contact_on,
                 f.worker
          FROM case_facts f
          JOIN youth_case c ON c.id = f.case_id
@@ -179,10 +175,8 @@ impl SubjectRow {
             sex: self.sex.as_deref().map(str::parse).transpose().map_err(wrong)?,
             born_on: self.born_on,
             entry_on: self.entry_on,
-            verification: self.verification.parse().map_err(wrong)?,
             situation: self.situation.parse().map_err(wrong)?,
             situation_since: self.situation_since,
-            lapses_on: self.lapses_on,
             solution: self.solution.as_deref().map(str::parse).transpose().map_err(wrong)?,
             attempts: self.attempts,
             first_contact_on: self.first_contact_on,

@@ -1,6 +1,7 @@
 //! The young people: who they are, how to reach them, where they were schooled, who reported them.
 mod add;
 mod agree;
+pub mod card;
 pub mod contacts;
 pub mod model;
 pub mod reach;

@@ -92,9 +92,20 @@ pub async fn refresh_keys(tx: &mut Tx, youth: Id) -> db::Result<()> {
     Ok(())
 }
 
-/// Corrects who a youth is: names, sex, birth date, district. The keys of matching follow; the projection of his cases is the
-/// caller's (`cases::store::project_youth`), as it writes events there.
-pub async fn correct(tx: &mut Tx, youth: Id, civil: &Civil) -> db::Result<()> {
+/// Corrects who a youth is: names, sex, birth date, district. Who he was said to be stays readable; the keys of matching
+/// follow. The projection of his cases is the caller's (`cases::store::project_youth`).
+pub async fn correct(tx: &mut base::Tx, youth: Id, civil: &Civil) -> db::Result<()> {
+    sql!(
+        "INSERT INTO former_identity (id, youth_id, last_name, usage_name, first_names, sex, born_on, priority_district,
+                corrected_at, corrected_by)
+         SELECT $2, id, last_name, usage_name, first_names, sex, born_on, priority_district, $3, $4 FROM youth WHERE id = $1"
+    )
+    .bind(youth)
+    .bind(base::new_id(tx.now()))
+    .bind(tx.now())
+    .bind(tx.actor().account)
+    .execute(tx)
+    .await?;
     sql!(
         "UPDATE youth SET last_name = $2, usage_name = $3, first_names = $4, folded = $5, sex = $6, born_on = $7,
                 priority_district = $8
