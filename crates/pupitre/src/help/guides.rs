@@ -14,7 +14,22 @@ macro_rules! guides {
         }),+];
     };
 }
-guides!["assistant"];
+guides![
+    "commencer",
+    "assistant",
+    "listes",
+    "responsable",
+    "coordonnateur-mlds",
+    "membre",
+    "operateur-de-contact",
+    "responsable-departemental",
+    "responsable-regional",
+    "equipe-nationale",
+    "delegue-du-prefet",
+    "chiffres",
+    "administrateur",
+    "installer",
+];
 
 impl Guide {
     pub fn find(slug: &str) -> Option<&'static Guide> {

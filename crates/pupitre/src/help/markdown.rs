@@ -1,9 +1,11 @@
-//! Markdown into markup. HTML in the text is shown as text, never obeyed.
+//! Markdown into markup, in French typography. HTML in the text is shown as text, never obeyed.
+use base::french::fr;
 use maud::{Markup, PreEscaped};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html};
 
 pub fn render(text: &str) -> Markup {
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).map(|event| match event {
+        Event::Text(text) => Event::Text(fr(&text).into()),
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             Event::Start(Tag::Link { link_type, dest_url: in_app(dest_url), title, id })
@@ -12,7 +14,8 @@ pub fn render(text: &str) -> Markup {
     });
     let mut out = String::with_capacity(text.len() * 2);
     html::push_html(&mut out, events);
-    PreEscaped(out)
+    // A wide table scrolls by itself, not the page.
+    PreEscaped(out.replace("<table>", "<div class=\"fr-table\"><table>").replace("</table>", "</table></div>"))
 }
 
 /// A guide names another by its file, so that links work in the repository too.

@@ -1,6 +1,7 @@
 use super::guides::{GUIDES, Guide};
 use super::markdown;
 use axum::extract::{Path, State};
+use base::french::fr;
 use base::{App, Error, MaybeActor, Page, Result};
 use dsfr::icon;
 use maud::{Markup, html};
@@ -15,9 +16,9 @@ pub async fn index(State(app): State<App>, MaybeActor(actor): MaybeActor) -> Mar
                     li {
                         span class=(icon::QUESTION.class()) aria-hidden="true" {}
                         span {
-                            a href={ "/aide/" (guide.slug) } { (guide.title()) }
+                            a href={ "/aide/" (guide.slug) } { (fr(guide.title())) }
                             br;
-                            span.pu-meta { (guide.summary()) }
+                            span.pu-meta { (fr(guide.summary())) }
                         }
                     }
                 }
@@ -30,5 +31,5 @@ pub async fn index(State(app): State<App>, MaybeActor(actor): MaybeActor) -> Mar
 pub async fn guide(State(app): State<App>, MaybeActor(actor): MaybeActor, Path(page): Path<String>) -> Result<Markup> {
     let guide = Guide::find(&page).ok_or(Error::NotFound)?;
     let main = html! { article.pu-narrow.pu-sect.pu-stack.pu-prose { (markdown::render(guide.text())) } };
-    Ok(Page::new(guide.title(), main).above("Aide", "/aide").render(&app, actor.as_ref()))
+    Ok(Page::new(fr(guide.title()), main).above("Aide", "/aide").render(&app, actor.as_ref()))
 }
