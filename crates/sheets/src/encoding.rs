@@ -22,7 +22,7 @@ impl Encoding {
     pub const ALL: [Self; 6] =
         [Self::Utf8, Self::Utf16Le, Self::Utf16Be, Self::Windows1252, Self::Iso8859_15, Self::Macintosh];
 
-    /// `windows-1252`, `Latin9`, `ISO_8859-1`… → the encoding.
+    /// `windows-1252`, `ISO_8859-15`, `latin1`… → the encoding.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let found = encoding_rs::Encoding::for_label(name.trim().as_bytes())?;
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_user_can_impose_an_encoding() {
-        assert_eq!(Encoding::from_name("Latin9"), Some(Encoding::Iso8859_15));
+        assert_eq!(Encoding::from_name("ISO_8859-15"), Some(Encoding::Iso8859_15));
         assert_eq!(Encoding::from_name("iso-8859-1"), Some(Encoding::Windows1252), "as browsers do");
         assert_eq!(decode(b"\xBD", Some(Encoding::Iso8859_15)).unwrap().text, "œ");
     }

@@ -69,8 +69,11 @@ fn read_sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, options: &Options)
     let mut shown = String::new();
     while let Some(cell) = cells.next_cell().map_err(refusal)? {
         let (row, column) = cell.get_position();
-        if line.is_some_and(|line| line != row) {
-            grid.end_row(line.unwrap_or(0) + 1)?;
+        if let Some(before) = line.filter(|before| *before != row) {
+            if row < before {
+                return Err(Refusal::Damaged);
+            }
+            grid.end_row(before + 1)?;
         }
         line = Some(row);
         if column as usize >= MAX_COLUMNS {

@@ -169,14 +169,16 @@ fn record_path(text: &str, first_line: u32, options: &Options) -> Result<Vec<Str
     })?;
 
     let leaves = count_leaves(&nodes);
-    let candidates = || nodes.iter().zip(&leaves).skip(1).filter(|(node, leaves)| **leaves + node.attributes > 0);
+    // Width counts twice: a pupil with two guardians is a row, not each guardian.
+    let width = |node: &Node, leaves: &usize| leaves + node.attributes;
+    let candidates = || nodes.iter().zip(&leaves).skip(1).filter(|(node, leaves)| width(node, leaves) > 0);
     let named = candidates()
         .filter(|(node, _)| options.record_elements.iter().any(|name| name.eq_ignore_ascii_case(&node.name)))
         .max_by_key(|(node, _)| (node.count, usize::MAX - node.depth));
     let repeated = || {
         candidates()
-            .filter(|(node, leaves)| node.count >= 2 && **leaves + node.attributes >= 2)
-            .max_by_key(|(node, leaves)| (node.count * (**leaves + node.attributes), usize::MAX - node.depth))
+            .filter(|(node, leaves)| node.count >= 2 && width(node, leaves) >= 2)
+            .max_by_key(|(node, leaves)| (node.count * width(node, leaves).pow(2), usize::MAX - node.depth))
     };
     let (mut found, _) = named.or_else(repeated).ok_or(Refusal::XmlWithoutRows)?;
     let mut path = vec![found.name.clone()];
