@@ -59,6 +59,8 @@ pub struct QueueRow<'a> {
     /// What unfolds, usually an [`crate::OutcomeForm`].
     pub form: Markup,
     pub open: bool,
+    /// Takes the focus when the page opens, so that the keyboard goes on from there. One row a page at most.
+    pub focused: bool,
 }
 
 /// Rows of the same urgency, under their heading.
@@ -112,7 +114,7 @@ impl Queue<'_> {
                     div.pu-meta { span.fr-sr-only { (self.owner) "\u{a0}: " } (row.owner) }
                 }
                 details open[row.open] {
-                    summary.pu-row__open {
+                    summary.pu-row__open autofocus[row.focused] {
                         span.pu-show { (row.open_label) } span.pu-hide { "Replier" }
                         span.fr-sr-only { " – " (row.name) }
                     }

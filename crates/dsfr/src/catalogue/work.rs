@@ -78,6 +78,7 @@ fn queue() -> Queue<'static> {
         open_label: "Noter l’appel".into(),
         form: outcome(id, name),
         open: false,
+        focused: false,
     };
     Queue {
         id: "file-ce-soir".into(),

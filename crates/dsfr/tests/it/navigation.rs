@@ -113,6 +113,7 @@ fn queue() -> Queue<'static> {
         open_label: "Noter l’appel".into(),
         form: html! {},
         open: false,
+        focused: false,
     };
     Queue {
         id: "soir".into(),
@@ -122,7 +123,7 @@ fn queue() -> Queue<'static> {
         start: 10,
         rows: vec![
             row("a", "Yanis", Reach::Phone { shown: "06".into(), dialled: "+336".into(), whose: "lui-même".into() }),
-            row("b", "Océane", Reach::Otherwise(html! { "aucun numéro" })),
+            QueueRow { open: true, focused: true, ..row("b", "Océane", Reach::Otherwise(html! { "aucun numéro" })) },
         ],
     }
 }
@@ -140,6 +141,7 @@ fn a_row_names_the_person_wherever_it_is_heard_out_of_its_line() {
         let form = pick.attr("form").unwrap();
         assert_eq!(page.one(&format!("form[id='{form}']")).attr("method"), Some("post"));
     }
+    assert_eq!(text(page.one("details[open] summary[autofocus]")), "Noter l’appelReplier – Océane");
     assert_eq!(page.one("ol").attr("start"), Some("10"));
     assert_eq!(page.pointed(page.one("section"), "aria-labelledby"), "Ce soir");
 }

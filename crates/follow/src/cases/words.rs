@@ -77,7 +77,7 @@ pub fn tell(event: &Event, sex: Option<Sex>, members: &MemberNames) -> Told {
             Told::new("Exempté(e) de l’obligation de formation", format!("jusqu’au {}", date_long(*until)))
         }
         What::Assigned { to: Some(member) } => {
-            Told::new(format!("Confié(e) à {}", members.get(member).map_or("un membre", String::as_str)), "")
+            Told::new(format!("Confié à {}", members.get(member).map_or("un membre", String::as_str)), "")
         }
         What::Assigned { to: None } => Told::new("Référent retiré", ""),
         What::TransferredOut { to } => Told::new("Dossier transféré", format!("à la plate-forme {to}")),

@@ -1,8 +1,10 @@
 //! A list is applied, whole or not at all: one transaction, so that a program that dies in the middle leaves everything as it
 //! was.
+use super::acts;
 use super::candidate::Candidate;
 use super::gone::mark_gone;
 use super::plan::{Outcome, PlannedLine, Totals};
+use super::project::project;
 use super::profile::{civil, details, left_on};
 use super::reading::{Message, Overrides, ReadList, read_list};
 use super::stage::{blocking, compare, forget_file, no_longer_staged, save_mapping, write_plan};
@@ -10,7 +12,7 @@ use crate::cases::event::{Source, What};
 use crate::cases::store::{self as cases, NewCase, NewEvent};
 use crate::youths::{Details, NewYouth, add_details, insert_youths};
 use base::clock::{new_id, paris_day};
-use base::{Actor, App, Error, Result, Target};
+use base::{Actor, App, Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use db::{Id, Tx, sql};
 use std::collections::HashMap;
@@ -134,9 +136,10 @@ pub(super) async fn write(tx: &mut base::Tx, list: Id, mut read: ReadList, overr
     write_plan(tx, list, &read.messages, &lines, &created).await?;
     attach(tx, &context, &lines).await?;
     mark_gone(tx, &context).await?;
+    project(tx, list, now).await?;
     save_mapping(tx, &context.platform, &taken.source_name, &read.mapping).await?;
     forget_file(tx, list).await?;
-    tx.audit("liste appliquée", Target::new("liste", list).at(&context.platform)).await?;
+    tx.audit(acts::APPLIED, acts::list(list, &context.platform)).await?;
     Ok(Applied { totals: Totals::of(&lines), lines, of_the_file: read.messages })
 }
 
@@ -188,7 +191,7 @@ pub(super) async fn set_cases(tx: &mut Tx, context: &Context) -> db::Result<()> 
         "UPDATE intake_line SET case_id =
             (SELECT c.id FROM youth_case c WHERE c.youth_id = intake_line.youth_id AND c.platform = $2
              ORDER BY c.created_at DESC, c.id DESC LIMIT 1)
-         WHERE list_id = $1 AND youth_id IS NOT NULL"
+         WHERE list_id = $1 AND youth_id IS NOT NULL AND case_id IS NULL"
     )
     .bind(context.list)
     .bind(context.platform.clone())
@@ -201,7 +204,7 @@ async fn attach(tx: &mut base::Tx, context: &Context, lines: &[PlannedLine]) -> 
     let known: Vec<(Id, &Candidate)> = lines
         .iter()
         .filter_map(|line| match &line.outcome {
-            Outcome::Attach(candidate, youth) => Some((*youth, candidate.as_ref())),
+            Outcome::Attach(candidate, youth, _) => Some((*youth, candidate.as_ref())),
             _ => None,
         })
         .collect();
@@ -218,55 +221,48 @@ struct Stands {
     closed_on: Option<NaiveDate>,
 }
 
-/// What a list tells of youths already known: details not known yet, and a new departure where one is reported.
+/// What a list tells of youths already known: details not known yet, and a new departure where one is reported. The
+/// projections of their cases are the caller's to make again.
 pub(super) async fn tell(tx: &mut base::Tx, context: &Context, known: &[(Id, &Candidate)]) -> Result<()> {
     let told: Vec<(Id, Details)> = known.iter().map(|(youth, c)| (*youth, context.details(c))).collect();
-    let changed = add_details(tx, Some(context.list), &told).await?;
+    add_details(tx, Some(context.list), &told).await?;
     let standing = standing(tx, &context.platform).await?;
-    let mut news = vec![];
     for (youth, candidate) in known {
-        match (standing.get(youth), left_on(candidate)) {
-            (None, _) => open_again(tx, context, *youth, candidate).await?,
-            (Some(case), Some(left)) => news.extend(departure(context, case, candidate, left)),
-            (Some(_), None) => {}
-        }
-    }
-    for (case, youth, events) in news {
-        match case {
-            Some(case) => {
-                cases::append(tx, case, events).await?;
-            }
-            None => {
-                let candidate = known.iter().find(|(id, _)| *id == youth).map(|(_, candidate)| *candidate);
-                if let Some(candidate) = candidate {
-                    open_again(tx, context, youth, candidate).await?;
+        let Some(case) = standing.get(youth) else {
+            open_again(tx, context, *youth, candidate).await?;
+            continue;
+        };
+        match left_on(candidate).and_then(|left| case.departure(left)) {
+            Some(Departure::Reopens) => {
+                let mut events = vec![context.listed(candidate)];
+                if case.closed {
+                    events.push(NewEvent::on(context.listed_on, What::Reopened));
                 }
+                cases::append(tx, case.id, events).await?;
             }
+            Some(Departure::OpensAnother) => open_again(tx, context, *youth, candidate).await?,
+            None => {}
         }
-    }
-    for youth in changed {
-        cases::project_youth(tx, youth).await?;
     }
     set_cases(tx, context).await?;
     Ok(())
 }
 
-/// A departure later than what is known of the case: it opens the verification again, or a new case when the former is over.
-fn departure(
-    context: &Context,
-    case: &Stands,
-    candidate: &Candidate,
-    left: NaiveDate,
-) -> Option<(Option<Id>, Id, Vec<NewEvent>)> {
-    if case.verification == "not_concerned" && case.verified_on.is_some_and(|on| left > on) {
-        let mut events = vec![context.listed(candidate)];
-        if case.closed {
-            events.push(NewEvent::on(context.listed_on, What::Reopened));
+/// What a departure later than what is known of a case asks for.
+enum Departure {
+    /// The youth was found not concerned before: he is to be verified again (MEASURE.md §2).
+    Reopens,
+    /// The case was closed before, on a youth who was concerned: another spell begins.
+    OpensAnother,
+}
+
+impl Stands {
+    fn departure(&self, left: NaiveDate) -> Option<Departure> {
+        if self.verification == "not_concerned" {
+            return self.verified_on.is_some_and(|on| left > on).then_some(Departure::Reopens);
         }
-        return Some((Some(case.id), case.youth_id, events));
+        (self.closed && self.closed_on.is_some_and(|on| left > on)).then_some(Departure::OpensAnother)
     }
-    let over = case.closed && case.verification != "not_concerned" && case.closed_on.is_some_and(|on| left > on);
-    over.then(|| (None, case.youth_id, vec![]))
 }
 
 async fn open_again(tx: &mut base::Tx, context: &Context, youth: Id, candidate: &Candidate) -> Result<()> {

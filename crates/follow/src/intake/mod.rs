@@ -17,6 +17,8 @@ mod mapping_ready;
 mod check_lines;
 mod check_shift;
 mod check_twice;
+mod acts;
+mod project;
 pub mod plan;
 pub mod profile;
 pub mod known;

@@ -25,7 +25,8 @@ pub enum Somebody {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     Create(Box<Candidate>),
-    Attach(Box<Candidate>, Id),
+    /// With why it is surely this youth.
+    Attach(Box<Candidate>, Id, String),
     /// With those it resembles and why, the most likely first.
     Review(Box<Candidate>, Vec<(Somebody, String)>),
     Refused,
@@ -106,10 +107,10 @@ impl Planner {
         let identity = identity(&candidate);
         let (same, near) = self.resembling(&identity);
         match same.as_slice() {
-            [(Somebody::Youth(youth), _)] => match self.seen.get(youth) {
+            [(Somebody::Youth(youth), reasons)] => match self.seen.get(youth) {
                 None => {
                     self.seen.insert(*youth, line);
-                    Outcome::Attach(candidate, *youth)
+                    Outcome::Attach(candidate, *youth, reasons.clone())
                 }
                 Some(first) => {
                     messages.push(again(line, *first));

@@ -214,7 +214,8 @@ pub struct Overrides {
 }
 
 impl Overrides {
-    fn options(&self) -> Options {
+    /// How the file is to be opened.
+    pub(super) fn options(&self) -> Options {
         Options {
             encoding: self.encoding.as_deref().and_then(Encoding::from_name),
             delimiter: self.delimiter,
@@ -226,3 +227,6 @@ impl Overrides {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

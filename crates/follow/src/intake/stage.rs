@@ -1,5 +1,7 @@
 //! A list is staged: read, planned and kept with its file, nothing applied yet. Staging again (another mapping, another sheet)
 //! replaces what was planned.
+use super::acts;
+use super::apply::lock;
 use super::candidate::Candidate;
 use super::known;
 use super::mapping::{ListKind, Mapping};
@@ -8,7 +10,7 @@ use super::profile::{source_name, source_of};
 use super::reading::{CheckedLine, Level, Message, Overrides, ReadList, Verdict, read_list};
 use crate::cases::event::Source;
 use base::clock::new_id;
-use base::{Actor, App, Error, Result, Target, audit::hex};
+use base::{Actor, App, Error, Result, audit::hex};
 use chrono::NaiveDate;
 use db::{Cell, Id, insert_many, sql};
 use std::collections::HashMap;
@@ -130,18 +132,41 @@ async fn preview(app: &App, received: &Received) -> Result<(Understood, Vec<Plan
     Ok((understood, lines))
 }
 
-/// Stages a list: it can then be looked at, read otherwise, applied or abandoned.
+/// Stages a list: it can then be looked at, read otherwise, applied or abandoned. A file already staged at the platform (a form
+/// sent twice) is read again in its place.
 ///
 /// # Errors
 /// As [`understand`].
 pub async fn stage(app: &App, actor: &Actor, received: &Received) -> Result<Id> {
     let (understood, lines) = preview(app, received).await?;
     let mut tx = app.begin(actor).await?;
-    let id = keep(&mut tx, received, &understood).await?;
+    lock(&mut tx, &received.platform).await?;
+    let already = staged_already(&mut tx, received).await?;
+    let id = match already {
+        Some(id) => {
+            read_as(&mut tx, id, &understood).await?;
+            id
+        }
+        None => keep(&mut tx, received, &understood).await?,
+    };
     write_plan(&mut tx, id, &understood.read.messages, &lines, &HashMap::new()).await?;
-    tx.audit("liste reçue", Target::new("liste", id).at(&received.platform)).await?;
+    let act = if already.is_some() { acts::READ_AGAIN } else { acts::RECEIVED };
+    tx.audit(act, acts::list(id, &received.platform)).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// The staged list of this very file, if any.
+async fn staged_already(tx: &mut db::Tx, received: &Received) -> db::Result<Option<Id>> {
+    let row: Option<(Id,)> = sql!(
+        "SELECT id FROM intake_list WHERE platform = $1 AND file_hash = $2 AND state = 'staged'
+         ORDER BY received_at DESC LIMIT 1"
+    )
+    .bind(received.platform.clone())
+    .bind(hash(&received.content))
+    .optional(tx)
+    .await?;
+    Ok(row.map(|(id,)| id))
 }
 
 /// Writes a list as staged, with its file and without its plan.
@@ -188,6 +213,15 @@ pub(super) fn hash(content: &[u8]) -> String {
 pub async fn restage(app: &App, actor: &Actor, list: Id, received: &Received) -> Result<()> {
     let (understood, lines) = preview(app, received).await?;
     let mut tx = app.begin(actor).await?;
+    read_as(&mut tx, list, &understood).await?;
+    write_plan(&mut tx, list, &understood.read.messages, &lines, &HashMap::new()).await?;
+    tx.audit(acts::READ_AGAIN, acts::list(list, &received.platform)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Says how a staged list is now read.
+async fn read_as(tx: &mut base::Tx, list: Id, understood: &Understood) -> Result<()> {
     let changed = sql!(
         "UPDATE intake_list SET source = $2, source_name = $3, listed_on = $4, format = $5, mapping = $6, overrides = $7
          WHERE id = $1 AND state = 'staged'"
@@ -199,15 +233,9 @@ pub async fn restage(app: &App, actor: &Actor, list: Id, received: &Received) ->
     .bind(understood.read.format.clone())
     .bind(json(&understood.read.mapping)?)
     .bind(json(&understood.overrides)?)
-    .execute(&mut tx)
+    .execute(tx)
     .await?;
-    if changed == 0 {
-        return Err(no_longer_staged());
-    }
-    write_plan(&mut tx, list, &understood.read.messages, &lines, &HashMap::new()).await?;
-    tx.audit("liste relue", Target::new("liste", list).at(&received.platform)).await?;
-    tx.commit().await?;
-    Ok(())
+    if changed == 0 { Err(no_longer_staged()) } else { Ok(()) }
 }
 
 /// Leaves a staged list aside; its file is forgotten at once.
@@ -223,7 +251,7 @@ pub async fn abandon(tx: &mut base::Tx, list: Id, platform: &str) -> Result<()> 
     sql!("DELETE FROM intake_rival WHERE list_id = $1").bind(list).execute(tx).await?;
     sql!("UPDATE intake_line SET candidate = NULL, person = '' WHERE list_id = $1").bind(list).execute(tx).await?;
     sql!("UPDATE intake_message SET read = NULL WHERE list_id = $1").bind(list).execute(tx).await?;
-    tx.audit("liste abandonnée", Target::new("liste", list).at(platform)).await?;
+    tx.audit(acts::ABANDONED, acts::list(list, platform)).await?;
     Ok(())
 }
 
@@ -238,7 +266,7 @@ pub(super) async fn forget_file(tx: &mut db::Tx, list: Id) -> db::Result<()> {
 }
 
 const LINES: &[&str] = &["list_id", "line", "verdict", "person", "candidate", "youth_id", "case_id"];
-const RIVALS: &[&str] = &["list_id", "line", "position", "youth_id", "rival_line", "reasons"];
+pub(super) const RIVALS: &[&str] = &["list_id", "line", "position", "youth_id", "rival_line", "reasons"];
 const MESSAGES: &[&str] = &["list_id", "position", "line", "column_name", "read", "level", "text"];
 
 /// Writes what was planned in the place of what was. `created`: the youths that lines have created, once the list is applied.
@@ -293,7 +321,7 @@ pub(super) async fn write_totals(tx: &mut db::Tx, list: Id, totals: Totals) -> d
 fn line_row(list: Id, line: &PlannedLine, created: &HashMap<u32, Id>) -> Result<Vec<Cell>> {
     let (verdict, candidate, youth) = match &line.outcome {
         Outcome::Create(candidate) => ("created", Some(candidate), created.get(&line.line).copied()),
-        Outcome::Attach(candidate, youth) => ("attached", Some(candidate), Some(*youth)),
+        Outcome::Attach(candidate, youth, _) => ("attached", Some(candidate), Some(*youth)),
         Outcome::Review(candidate, _) => ("to_review", Some(candidate), None),
         Outcome::Refused => ("refused", None, None),
         Outcome::Ignored => ("ignored", None, None),
@@ -310,25 +338,29 @@ fn line_row(list: Id, line: &PlannedLine, created: &HashMap<u32, Id>) -> Result<
     ])
 }
 
+/// Whom a line resembles and why; of an attached line, the one it is.
 fn rival_rows(list: Id, line: &PlannedLine, created: &HashMap<u32, Id>) -> Vec<Vec<Cell>> {
-    let Outcome::Review(_, rivals) = &line.outcome else { return vec![] };
-    (0_i64..)
-        .zip(rivals)
-        .map(|(position, (somebody, reasons))| {
-            let (youth, rival_line) = match somebody {
-                Somebody::Youth(id) => (Some(*id), None),
-                Somebody::Line(line) => (created.get(line).copied(), Some(i64::from(*line))),
-            };
-            vec![
-                list.into(),
-                i64::from(line.line).into(),
-                position.into(),
-                youth.into(),
-                rival_line.into(),
-                reasons.as_str().into(),
-            ]
-        })
-        .collect()
+    let row = |position: i64, somebody: Somebody, reasons: &str| {
+        let (youth, rival_line) = match somebody {
+            Somebody::Youth(id) => (Some(id), None),
+            Somebody::Line(line) => (created.get(&line).copied(), Some(i64::from(line))),
+        };
+        vec![
+            list.into(),
+            i64::from(line.line).into(),
+            position.into(),
+            youth.into(),
+            rival_line.into(),
+            reasons.into(),
+        ]
+    };
+    match &line.outcome {
+        Outcome::Attach(_, youth, reasons) => vec![row(0, Somebody::Youth(*youth), reasons)],
+        Outcome::Review(_, rivals) => {
+            (0..).zip(rivals).map(|(position, (somebody, reasons))| row(position, *somebody, reasons)).collect()
+        }
+        _ => vec![],
+    }
 }
 
 pub(super) const fn level_code(level: Level) -> &'static str {

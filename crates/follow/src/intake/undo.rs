@@ -1,9 +1,10 @@
 //! An applied list is undone: what it brought is withdrawn, dated like everything else, and is seen no more.
+use super::acts;
 use super::apply::lock;
+use super::project::project;
 use crate::cases::row;
-use crate::cases::store as cases;
 use crate::youths::store::refresh_keys;
-use base::{Actor, App, Error, Result, Target};
+use base::{Actor, App, Error, Result};
 use chrono::{DateTime, Utc};
 use db::{Cell, Id, Tx, insert_many, sql};
 use std::collections::HashMap;
@@ -14,60 +15,77 @@ struct Applied {
     applied_at: DateTime<Utc>,
 }
 
-/// Undoes an applied list.
+/// Undoes an applied list, in one transaction.
 ///
 /// # Errors
 /// [`Error::Refused`], with the way out, when something has been built upon it since: a later list of the same sender, or
 /// events recorded in the cases it opened.
 pub async fn undo(app: &App, actor: &Actor, list: Id) -> Result<()> {
     let mut tx = app.begin(actor).await?;
-    let (now, by) = (tx.now(), actor.account);
-    let applied: Applied = sql!("SELECT platform, applied_at FROM intake_list WHERE id = $1 AND state = 'applied'")
-        .bind(list)
-        .optional(&mut tx)
-        .await?
-        .ok_or_else(|| Error::Refused("Cette liste n’est pas appliquée\u{a0}: il n’y a rien à annuler.".into()))?;
+    let applied = take(&mut tx, list).await?;
     lock(&mut tx, &applied.platform).await?;
+    // Held until the end: nobody records in them meanwhile.
+    sql!("UPDATE youth_case SET events = events WHERE id IN (SELECT case_id FROM case_event WHERE list_id = $1)")
+        .bind(list)
+        .execute(&mut tx)
+        .await?;
     if let Some(why) = obstacle(&mut tx, list).await? {
         return Err(Error::Refused(why));
     }
-    let touched = withdraw(&mut tx, list, applied.applied_at, &applied.platform).await?;
-    let told = remove_details(&mut tx, list, now).await?;
-    sql!("DELETE FROM case_facts WHERE case_id IN (SELECT id FROM youth_case WHERE list_id = $1)")
-        .bind(list)
-        .execute(&mut tx)
-        .await?;
-    sql!("DELETE FROM case_due WHERE case_id IN (SELECT id FROM youth_case WHERE list_id = $1)")
-        .bind(list)
-        .execute(&mut tx)
-        .await?;
-    sql!("UPDATE youth SET removed_at = $2 WHERE list_id = $1").bind(list).bind(now).execute(&mut tx).await?;
-    sql!("DELETE FROM youth_key WHERE youth_id IN (SELECT id FROM youth WHERE list_id = $1)")
-        .bind(list)
-        .execute(&mut tx)
-        .await?;
-    for youth in touched.into_iter().chain(told) {
+    withdraw(&mut tx, list, &applied.platform).await?;
+    let with_ine = remove_details(&mut tx, list).await?;
+    remove_youths(&mut tx, list).await?;
+    open_lines_again(&mut tx, list).await?;
+    for youth in with_ine {
         refresh_keys(&mut tx, youth).await?;
-        cases::project_youth(&mut tx, youth).await?;
     }
-    let undone = sql!(
-        "UPDATE intake_list SET state = 'undone', undone_at = $2, undone_by = $3 WHERE id = $1 AND state = 'applied'"
-    )
-    .bind(list)
-    .bind(now)
-    .bind(by)
-    .execute(&mut tx)
-    .await?;
-    if undone == 0 {
-        return Err(Error::Refused("Cette liste vient d’être annulée par quelqu’un d’autre.".into()));
-    }
-    tx.audit("liste annulée", Target::new("liste", list).at(&applied.platform)).await?;
+    project(&mut tx, list, applied.applied_at).await?;
+    tx.audit(acts::UNDONE, acts::list(list, &applied.platform)).await?;
     tx.commit().await?;
     Ok(())
 }
 
+async fn take(tx: &mut base::Tx, list: Id) -> Result<Applied> {
+    let (now, by) = (tx.now(), tx.actor().account);
+    sql!(
+        "UPDATE intake_list SET state = 'undone', undone_at = $2, undone_by = $3 WHERE id = $1 AND state = 'applied'
+         RETURNING platform, applied_at"
+    )
+    .bind(list)
+    .bind(now)
+    .bind(by)
+    .optional(tx)
+    .await?
+    .ok_or_else(|| Error::Refused("Cette liste n’est pas appliquée\u{a0}: il n’y a rien à annuler.".into()))
+}
+
 /// Why an applied list can no longer be undone, and the way out; none when it can.
 pub async fn obstacle(tx: &mut Tx, list: Id) -> db::Result<Option<String>> {
+    if let Some(file_name) = later_list(tx, list).await? {
+        return Ok(Some(format!(
+            "La liste «\u{202f}{file_name}\u{202f}», appliquée depuis, s’appuie sur celle-ci. Annulez d’abord cette liste plus récente."
+        )));
+    }
+    let events = later_events(tx, list).await?;
+    if events > 0 {
+        return Ok(Some(format!(
+            "{} depuis dans les dossiers que cette liste a ouverts ou rouverts. Retirez-les de ces dossiers, ou gardez la \
+             liste et corrigez dossier par dossier.",
+            base::french::count(events, "geste a été noté", "gestes ont été notés")
+        )));
+    }
+    let details = later_details(tx, list).await?;
+    Ok((details > 0).then(|| {
+        format!(
+            "{} depuis pour des jeunes que cette liste a fait connaître. Retirez-les de ces dossiers, ou gardez la liste et \
+             corrigez dossier par dossier.",
+            base::french::count(details, "coordonnée a été ajoutée", "coordonnées ont été ajoutées")
+        )
+    }))
+}
+
+/// A list applied since that was compared with this one, or whose youths are those this one brought.
+async fn later_list(tx: &mut Tx, list: Id) -> db::Result<Option<String>> {
     let later: Option<(String,)> = sql!(
         "SELECT after.file_name FROM intake_list this
          JOIN intake_list after ON after.platform = this.platform AND after.state = 'applied'
@@ -75,58 +93,76 @@ pub async fn obstacle(tx: &mut Tx, list: Id) -> db::Result<Option<String>> {
          WHERE this.id = $1
            AND (after.source_name = this.source_name
                 OR EXISTS (SELECT 1 FROM intake_line l JOIN youth y ON y.id = l.youth_id
-                           WHERE l.list_id = after.id AND y.list_id = this.id))
+                           WHERE l.list_id = after.id AND y.list_id = this.id)
+                OR EXISTS (SELECT 1 FROM intake_line l JOIN youth_case c ON c.id = l.case_id
+                           WHERE l.list_id = after.id AND c.list_id = this.id))
          ORDER BY after.applied_at DESC LIMIT 1"
     )
     .bind(list)
     .optional(tx)
     .await?;
-    if let Some((file_name,)) = later {
-        return Ok(Some(format!(
-            "La liste «\u{202f}{file_name}\u{202f}», appliquée depuis, s’appuie sur celle-ci. Annulez d’abord cette liste plus récente."
-        )));
-    }
+    Ok(later.map(|(file_name,)| file_name))
+}
+
+/// How many events that still hold were recorded by people after the list opened a case, or opened it again.
+async fn later_events(tx: &mut Tx, list: Id) -> db::Result<i64> {
     let (events,): (i64,) = sql!(
-        "SELECT CAST(count(*) AS BIGINT) FROM youth_case c JOIN case_event e ON e.case_id = c.id
-         WHERE c.list_id = $1 AND e.list_id IS NULL AND e.kind <> 'Withdrawn'
-           AND NOT EXISTS (SELECT 1 FROM case_event r WHERE r.case_id = e.case_id AND r.replaces = e.number)"
+        "SELECT CAST(count(*) AS BIGINT) FROM (
+             SELECT DISTINCT e.case_id, e.number
+             FROM case_event told JOIN case_event e ON e.case_id = told.case_id AND e.number > told.number
+             WHERE told.list_id = $1 AND told.kind = 'Listed' AND e.list_id IS NULL AND e.kind <> 'Withdrawn'
+               AND NOT (e.kind = 'Reopened' AND e.recorded_at = told.recorded_at)
+               AND NOT EXISTS (SELECT 1 FROM case_event r WHERE r.case_id = e.case_id AND r.replaces = e.number)) later"
     )
     .bind(list)
     .one(tx)
     .await?;
-    Ok((events > 0).then(|| {
-        format!(
-            "{} depuis dans les dossiers que cette liste a créés. Retirez-les de ces dossiers, ou gardez la liste et corrigez dossier par dossier.",
-            base::french::count(events, "geste a été noté", "gestes ont été notés")
-        )
-    }))
+    Ok(events)
+}
+
+/// How many ways to reach, guardians, schoolings and INE people added to the youths the list brought.
+async fn later_details(tx: &mut Tx, list: Id) -> db::Result<i64> {
+    let (details,): (i64,) = sql!(
+        "WITH brought AS (SELECT id FROM youth WHERE list_id = $1)
+         SELECT CAST(
+             (SELECT count(*) FROM contact_point x JOIN brought b ON b.id = x.youth_id
+              WHERE x.list_id IS NULL AND x.removed_at IS NULL)
+           + (SELECT count(*) FROM guardian x JOIN brought b ON b.id = x.youth_id
+              WHERE x.list_id IS NULL AND x.removed_at IS NULL)
+           + (SELECT count(*) FROM schooling x JOIN brought b ON b.id = x.youth_id
+              WHERE x.list_id IS NULL AND x.removed_at IS NULL)
+           + (SELECT count(*) FROM youth_ine x JOIN brought b ON b.id = x.youth_id
+              WHERE x.list_id IS NULL AND x.removed_at IS NULL) AS BIGINT)"
+    )
+    .bind(list)
+    .one(tx)
+    .await?;
+    Ok(details)
 }
 
 #[derive(db::FromRow)]
 struct Holding {
     case_id: Id,
-    youth_id: Id,
     number: i64,
     events: i64,
-    opened_by_list: bool,
 }
 
-/// Withdraws every event the list recorded; returns the youths, known before it, whose cases changed.
-async fn withdraw(tx: &mut base::Tx, list: Id, applied_at: DateTime<Utc>, platform: &str) -> Result<Vec<Id>> {
+/// Withdraws every event the list recorded, and the reopenings that went with them.
+async fn withdraw(tx: &mut base::Tx, list: Id, platform: &str) -> Result<()> {
     let (now, by) = (tx.now(), tx.actor().account);
     let holding: Vec<Holding> = sql!(
-        "SELECT e.case_id, c.youth_id, e.number, c.events,
-                (c.list_id IS NOT NULL AND c.list_id = $1) AS opened_by_list
+        "SELECT e.case_id, e.number, c.events
          FROM case_event e JOIN youth_case c ON c.id = e.case_id
-         WHERE (e.list_id = $1
-                OR (e.kind = 'Reopened' AND e.recorded_at = $2
-                    AND EXISTS (SELECT 1 FROM case_event l WHERE l.case_id = e.case_id AND l.list_id = $1)))
+         WHERE e.case_id IN (SELECT case_id FROM case_event WHERE list_id = $1)
+           AND (e.list_id = $1
+                OR (e.kind = 'Reopened'
+                    AND EXISTS (SELECT 1 FROM case_event l WHERE l.case_id = e.case_id AND l.list_id = $1
+                                AND l.recorded_at = e.recorded_at)))
            AND e.kind <> 'Withdrawn'
            AND NOT EXISTS (SELECT 1 FROM case_event r WHERE r.case_id = e.case_id AND r.replaces = e.number)
          ORDER BY e.case_id, e.number"
     )
     .bind(list)
-    .bind(applied_at)
     .all(tx)
     .await?;
     let mut last: HashMap<Id, i64> = HashMap::new();
@@ -156,16 +192,15 @@ async fn withdraw(tx: &mut base::Tx, list: Id, applied_at: DateTime<Utc>, platfo
     .bind(list)
     .execute(tx)
     .await?;
-    Ok(holding.iter().filter(|h| !h.opened_by_list).map(|h| h.youth_id).collect())
+    Ok(())
 }
 
-/// Takes away what the list told of youths known before it; returns them.
-async fn remove_details(tx: &mut Tx, list: Id, now: DateTime<Utc>) -> Result<Vec<Id>> {
-    let told: Vec<(Id,)> = sql!(
-        "SELECT DISTINCT told.youth_id FROM (
-             SELECT youth_id FROM schooling WHERE list_id = $1 AND removed_at IS NULL
-             UNION SELECT youth_id FROM youth_ine WHERE list_id = $1 AND removed_at IS NULL
-         ) told JOIN youth y ON y.id = told.youth_id WHERE y.list_id IS NULL OR y.list_id <> $1"
+/// Takes away what the list told; returns the youths known before it who lose an INE.
+async fn remove_details(tx: &mut base::Tx, list: Id) -> Result<Vec<Id>> {
+    let now = tx.now();
+    let with_ine: Vec<(Id,)> = sql!(
+        "SELECT DISTINCT i.youth_id FROM youth_ine i JOIN youth y ON y.id = i.youth_id
+         WHERE i.list_id = $1 AND i.removed_at IS NULL AND (y.list_id IS NULL OR y.list_id <> $1)"
     )
     .bind(list)
     .all(tx)
@@ -178,5 +213,31 @@ async fn remove_details(tx: &mut Tx, list: Id, now: DateTime<Utc>) -> Result<Vec
     ] {
         statement.bind(list).bind(now).execute(tx).await?;
     }
-    Ok(told.into_iter().map(|(id,)| id).collect())
+    Ok(with_ine.into_iter().map(|(id,)| id).collect())
+}
+
+/// The youths the list brought are seen nowhere and matched with nobody; the cases it opened stand nowhere.
+async fn remove_youths(tx: &mut base::Tx, list: Id) -> db::Result<()> {
+    let now = tx.now();
+    for statement in [
+        sql!("DELETE FROM case_facts WHERE case_id IN (SELECT id FROM youth_case WHERE list_id = $1)"),
+        sql!("DELETE FROM case_due WHERE case_id IN (SELECT id FROM youth_case WHERE list_id = $1)"),
+        sql!("DELETE FROM youth_key WHERE youth_id IN (SELECT id FROM youth WHERE list_id = $1)"),
+    ] {
+        statement.bind(list).execute(tx).await?;
+    }
+    sql!("UPDATE youth SET removed_at = $2 WHERE list_id = $1").bind(list).bind(now).execute(tx).await?;
+    Ok(())
+}
+
+/// Lines of other lists that a person settled as a youth this list had brought wait again.
+async fn open_lines_again(tx: &mut Tx, list: Id) -> db::Result<()> {
+    sql!(
+        "UPDATE intake_line SET settled_at = NULL, settled_by = NULL, settled_as = NULL, youth_id = NULL, case_id = NULL
+         WHERE list_id <> $1 AND settled_at IS NOT NULL AND youth_id IN (SELECT id FROM youth WHERE list_id = $1)"
+    )
+    .bind(list)
+    .execute(tx)
+    .await
+    .map(drop)
 }

@@ -2,6 +2,7 @@
 use super::filter::{Carried, Filter};
 use super::model::{Arranged, Open, arrange};
 use super::store::{self, Subject};
+use crate::cases::event::What;
 use crate::cases::gesture::{self, Gesture};
 use crate::cases::members::{self, Member};
 use crate::cases::scope::PlatformScope;
@@ -51,7 +52,8 @@ pub struct Board {
 #[derive(Debug)]
 pub enum Flash {
     Recorded { gestures: Vec<Gesture>, name: String, told: Told, barred: Option<Id>, meanwhile: Vec<Told> },
-    Assigned { gestures: Vec<Gesture>, told: Told },
+    /// Several cases at once, to a member.
+    Assigned { gestures: Vec<Gesture>, to: String },
     Undone { case: Id, name: String },
 }
 
@@ -144,7 +146,12 @@ async fn recorded(
     let Some(told) = gesture::told(&events, gesture, subject.sex, &names) else { return Ok(None) };
     let gestures: Vec<Gesture> = query.raw("fait").split(',').filter_map(|text| text.parse().ok()).collect();
     if gestures.len() > 1 {
-        return Ok(Some(Flash::Assigned { gestures, told }));
+        let assigned = events.iter().find(|event| event.number == gesture.first);
+        let to = assigned.and_then(|event| match event.what {
+            What::Assigned { to: Some(member) } => names.get(&member).cloned(),
+            _ => None,
+        });
+        return Ok(to.map(|to| Flash::Assigned { gestures, to }));
     }
     let drawn_at: i64 = query.raw("depuis").parse().unwrap_or(i64::MAX);
     let meanwhile = events

@@ -80,8 +80,8 @@ fn flash_line(board: &Board, flash: &Flash) -> Markup {
                 br; (fr("Entre-temps, un autre geste avait été noté : ")) (last.line()) "."
             }
         },
-        Flash::Assigned { gestures, told } => html! {
-            (count(gestures.len() as i64, "dossier", "dossiers")) (fr(" : ")) (told.title) ". " (undo_button())
+        Flash::Assigned { gestures, to } => html! {
+            (count(gestures.len() as i64, "dossier confié", "dossiers confiés")) " à " (to) ". " (undo_button())
         },
         Flash::Undone { case, name } => html! {
             "Saisie annulée pour " a href={ "/dossiers/" (case) } { (name) } ". Elle reste lisible dans le dossier."
@@ -252,6 +252,7 @@ fn row<'a>(board: &'a Board, line: &'a Line, tier: Tier, names: &MemberNames) ->
         open_label: "Noter l’appel".into(),
         form: call_form::render(board, line, opened.and_then(|(_, form)| form.as_ref())),
         open: opened.is_some(),
+        focused: opened.is_some(),
     }
 }
 
