@@ -1,33 +1,17 @@
-//! Days and instants as people read them, in Paris; words at the head of a line.
+//! Instants as people read them, in Paris; words at the head of a line.
 use base::clock::paris_time;
-use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
+use base::french::{date_long, time};
+use chrono::{DateTime, Timelike as _, Utc};
 
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-
-/// « 24 novembre 2026 », « 1er août 2026 ».
-pub(crate) fn day(date: NaiveDate) -> String {
-    let month = MONTHS.get(date.month0() as usize).copied().unwrap_or_default();
-    let first = if date.day() == 1 { "er" } else { "" };
-    format!("{}{first}\u{a0}{month}\u{a0}{}", date.day(), date.year())
+/// « 24 novembre 2026 ».
+pub(crate) fn day(at: DateTime<Utc>) -> String {
+    date_long(paris_time(at).date())
 }
 
 /// « 24 novembre 2026 à 16 h 42 ».
 pub(crate) fn instant(at: DateTime<Utc>) -> String {
     let local = paris_time(at);
-    format!("{} à {}\u{a0}h\u{a0}{:02}", day(local.date()), local.hour(), local.minute())
+    format!("{} à {}", date_long(local.date()), time(local.hour(), local.minute()))
 }
 
 /// « Assistant de plate-forme ».
@@ -43,6 +27,7 @@ mod tests {
     #[test]
     fn an_instant_is_read_on_the_clock_of_paris() {
         let at = "2026-07-31T22:05:00Z".parse().expect("an instant");
-        assert_eq!(instant(at), "1er\u{a0}août\u{a0}2026 à 0\u{a0}h\u{a0}05");
+        assert_eq!(instant(at), "1er\u{a0}août 2026 à 0\u{a0}h\u{a0}05");
+        assert_eq!(day(at), "1er\u{a0}août 2026");
     }
 }

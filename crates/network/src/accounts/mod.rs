@@ -79,7 +79,7 @@ pub async fn create(
 pub async fn grant(tx: &mut Tx, account: Id, role: Role, territory: &TerritoryCode) -> Result<()> {
     if !role.may_sit_at(territory.level()) {
         return Err(Error::Refused(format!(
-            "La fonction «\u{a0}{}\u{a0}» ne s’exerce pas au niveau {}.",
+            "La fonction «\u{202f}{}\u{202f}» ne s’exerce pas au niveau {}.",
             role.label(),
             territory.level().label().to_lowercase()
         )));

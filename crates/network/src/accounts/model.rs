@@ -64,7 +64,7 @@ impl FromStr for PersonName {
         if name.chars().any(char::is_alphabetic) {
             Ok(PersonName(name))
         } else {
-            Err("Écrivez le prénom et le nom, par exemple «\u{a0}Maëlle Le Gall\u{a0}».".into())
+            Err("Écrivez le prénom et le nom, par exemple «\u{202f}Maëlle Le Gall\u{202f}».".into())
         }
     }
 }

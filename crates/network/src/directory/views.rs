@@ -1,7 +1,7 @@
 use super::model::{Colleague, Member};
 use crate::rights::Role;
-use crate::words::day;
 use base::Form;
+use base::french::date_long as day;
 use chrono::NaiveDate;
 use dsfr::{
     Alert, Button, ButtonLink, Card, Cell, Choice, Column, EmptyState, ErrorSummary, FieldError, Input, PageHead, Row,
@@ -140,7 +140,7 @@ fn add(page: &Members<'_>) -> Markup {
             @if !page.colleagues.is_empty() {
                 (Select {
                     value: form.raw("account"), error: form.error("account"), empty: Some("Aucun"),
-                    hint: Some("Pour qu’il ouvre les dossiers qu’il porte"), ..Select::new("account", "Son compte (facultatif)", accounts)
+                    hint: Some("Pour qu’il s’ouvre sur les dossiers portés"), ..Select::new("account", "Son compte (facultatif)", accounts)
                 })
             }
             (Button { icon: Some(icon::USER_ADD), ..Button::new(Weight::Primary, "Ajouter à la liste") })

@@ -18,7 +18,11 @@ pub async fn show(State(app): State<App>, actor: Actor, mut form: Form) -> Resul
     let more = entries.len() > page;
     entries.truncate(page);
     let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let main = views::journal(&Journal { form: &form, entries: &entries, more });
+    let mut accounts: Vec<db::Id> = entries.iter().filter_map(|lines| lines.first()?.target.parse().ok()).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    let names = store::names(&mut tx, &accounts).await?;
+    let main = views::journal(&Journal { form: &form, entries: &entries, names: &names, more });
     Ok((status, Page::new("Journal", main).menu("/journal").render(&app, Some(&actor))).into_response())
 }
 

@@ -1,5 +1,6 @@
 use chrono::{DateTime, Utc};
 use db::{Id, Result, Tx, sql};
+use std::collections::HashMap;
 
 /// How many entries a page shows.
 pub const PAGE: i64 = 50;
@@ -72,4 +73,20 @@ pub async fn lines(tx: &mut Tx, reader: Id, filter: &Filter) -> Result<Vec<Line>
     .bind(PAGE + 1)
     .all(tx)
     .await
+}
+
+/// The names of the accounts that a page of the journal speaks of; the journal itself keeps none.
+pub async fn names(tx: &mut Tx, accounts: &[Id]) -> Result<HashMap<String, String>> {
+    let mut query = sql!(
+        "SELECT id, name FROM account WHERE id IN (
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+            $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40,
+            $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)"
+    );
+    let most = usize::try_from(PAGE).unwrap_or_default();
+    for id in accounts.iter().copied().chain(std::iter::repeat(Id::nil())).take(most) {
+        query = query.bind(id);
+    }
+    let rows: Vec<(Id, String)> = query.all(tx).await?;
+    Ok(rows.into_iter().map(|(id, name)| (id.to_string(), name)).collect())
 }

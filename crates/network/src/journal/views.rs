@@ -10,6 +10,7 @@ use dsfr::{
     Table, Tone, Weight, icon,
 };
 use maud::{Markup, Render as _, html};
+use std::collections::HashMap;
 
 const FILTERS: [&str; 6] = ["qui", "geste", "sorte", "objet", "du", "au"];
 
@@ -17,6 +18,8 @@ pub struct Journal<'a> {
     pub form: &'a Form,
     /// Each entry as its lines, one a permission of the reader.
     pub entries: &'a [&'a [Line]],
+    /// Of accounts, by identifier.
+    pub names: &'a HashMap<String, String>,
     /// Older entries follow.
     pub more: bool,
 }
@@ -34,7 +37,7 @@ pub fn journal(journal: &Journal<'_>) -> Markup {
         (faults(form))
         (filters(form))
         @if journal.entries.is_empty() { (empty(form)) } @else {
-            (table(journal.entries))
+            div.pu-sect--s { (table(journal)) }
             (older(journal))
         }
     }
@@ -65,8 +68,8 @@ fn filters(form: &Form) -> Markup {
     }
 }
 
-fn table(entries: &[&[Line]]) -> Markup {
-    let rows = entries.iter().filter_map(|lines| {
+fn table(journal: &Journal<'_>) -> Markup {
+    let rows = journal.entries.iter().filter_map(|lines| {
         let entry = lines.first()?;
         let place = match (&entry.platform_name, &entry.platform) {
             (Some(name), _) => name.as_str(),
@@ -75,7 +78,12 @@ fn table(entries: &[&[Line]]) -> Markup {
         };
         Some(Row::new(
             html! { span.pu-nb { (instant(entry.at)) } " " span.pu-meta { "n°\u{a0}" (entry.number) } },
-            [who(entry), html! { (act(&entry.action)) }, thing(entry, lines), html! { (place) }],
+            [
+                who(entry),
+                html! { (act(&entry.action)) },
+                thing(entry, lines, journal.names.get(&entry.target)),
+                html! { (place) },
+            ],
         ))
     });
     let columns = vec![
@@ -107,7 +115,7 @@ fn act(code: &str) -> &str {
     actions().into_iter().find(|Action { code: c, .. }| *c == code).map_or(code, |action| action.label)
 }
 
-fn thing(entry: &Line, lines: &[Line]) -> Markup {
+fn thing(entry: &Line, lines: &[Line], name: Option<&String>) -> Markup {
     let kind = target_kinds().into_iter().find(|TargetKind { code, .. }| *code == entry.target_kind);
     let label = kind.map_or_else(|| capitalised(&entry.target_kind), |kind| kind.label.to_owned());
     let open = kind.filter(|kind| lines.iter().any(|line| line.permission.as_deref() == Some(kind.needs.code())));
@@ -119,7 +127,10 @@ fn thing(entry: &Line, lines: &[Line]) -> Markup {
             _ => (label),
         }
         br;
-        span.pu-meta.pu-mono.pu-wrap { (entry.target) }
+        @match name {
+            Some(name) => span.pu-meta { (name) },
+            None => span.pu-meta.pu-mono.pu-wrap { (entry.target) },
+        }
     }
 }
 

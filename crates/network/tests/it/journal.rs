@@ -47,6 +47,11 @@ async fn only_those_who_may_open_a_thing_see_a_link_to_it() {
         let filter = format!("/journal?sorte=compte&objet={assistant}");
         let admin = world.signed_in("bretagne@x.fr").await.get(&filter).await.is(200);
         assert!(admin.has(&href) && admin.text("tbody").contains("Connexion"));
+        assert_eq!(
+            admin.text("tbody td:nth-of-type(3) .pu-meta"),
+            "Maëlle Le Gall",
+            "named, though the journal keeps none"
+        );
         let lead = world.signed_in("lead@x.fr").await.get(&filter).await.is(200);
         assert!(lead.text("tbody").contains("Connexion") && !lead.has(&href));
     }
@@ -84,6 +89,13 @@ async fn older_entries_follow_page_by_page_and_none_is_lost() {
             look_at_a_file(&world, assistant, &format!("{n}")).await;
         }
         let mut admin = world.signed_in("bretagne@x.fr").await;
+        let mut cost = vec![];
+        for path in ["/journal?objet=7", "/journal"] {
+            let before = world.app.db.statements();
+            admin.get(path).await.is(200);
+            cost.push(world.app.db.statements() - before);
+        }
+        assert_eq!(cost[0], cost[1], "as many statements for one entry as for fifty");
         let (mut path, mut seen) = ("/journal?geste=consultation".to_owned(), vec![]);
         loop {
             let page = admin.get(&path).await.is(200);

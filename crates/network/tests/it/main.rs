@@ -1,6 +1,7 @@
 //! Stories of the network over HTTP, each on both engines.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 mod admin;
+mod audit;
 mod directory;
 mod invitations;
 mod journal;

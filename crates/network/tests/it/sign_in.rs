@@ -18,7 +18,7 @@ async fn a_stranger_is_sent_to_sign_in_and_lands_where_he_meant_to_go() {
         let mut browser = world.visitor();
         let asked = browser.get("/comptes?q=le+gall").await.is(303);
         assert_eq!(asked.location(), "/connexion?suite=%2Fcomptes%3Fq%3Dle%2Bgall");
-        let page = browser.get(&asked.location().to_owned()).await.is(200);
+        let page = browser.get(asked.location()).await.is(200);
         assert_eq!(page.text("h1"), "Se connecter à Pupitre");
         assert_eq!(page.attribute("input[name=suite]", "value").as_deref(), Some("/comptes?q=le+gall"));
         let fields = [("email", LEAD), ("password", PASSWORD), ("suite", "/comptes?q=le+gall")];

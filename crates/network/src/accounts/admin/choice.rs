@@ -97,15 +97,15 @@ impl RoleForm {
             }
             Choice::TooMany(count) => format!("{count} territoires répondent à ce nom. Écrivez-en un peu plus."),
             Choice::WrongLevel(place) => format!(
-                "«\u{a0}{}\u{a0}» est de niveau {}. Pour «\u{a0}{}\u{a0}», choisissez {}.",
+                "«\u{202f}{}\u{202f}» est de niveau {}. Pour «\u{202f}{}\u{202f}», choisissez {}.",
                 place.name,
                 place.level.label().to_lowercase(),
                 role.label(),
                 expected(role)
             ),
             Choice::Unknown => {
-                "Aucun territoire de votre périmètre ne porte ce nom. Écrivez par exemple «\u{a0}Finistère\u{a0}», \
-                                «\u{a0}D29\u{a0}» ou «\u{a0}PSAD de Brest\u{a0}»."
+                "Aucun territoire de votre périmètre ne porte ce nom. Écrivez par exemple «\u{202f}Finistère\u{202f}», \
+                                «\u{202f}D29\u{202f}» ou «\u{202f}PSAD de Brest\u{202f}»."
                     .to_owned()
             }
         };

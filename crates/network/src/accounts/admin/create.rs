@@ -39,21 +39,22 @@ pub async fn create(State(app): State<App>, actor: Actor, mut form: Form) -> Res
         Some(email) => accounts::find_by_email(&mut tx, email).await?,
         None => None,
     };
-    if let (Some(email), Some(name), Some((role, territory))) = (email, name, role) {
+    if existing.is_some() && !form.is_checked("existing") {
+        form.refuse(
+            "email",
+            "Cette adresse a déjà un compte. Corrigez-la, ou confirmez ci-dessous que c’est la même personne.",
+        );
+    }
+    if let (Some(email), Some(name), Some((role, territory)), true) = (email, name, role, form.is_valid()) {
         let wanted = Wanted { email, name, role, territory };
         match &existing {
             None => return open(tx, &app, &wanted).await,
-            Some(account) if form.is_checked("existing") => match join(tx, &actor, account, &wanted).await? {
+            Some(account) => match join(tx, &actor, account, &wanted).await? {
                 Ok(done) => return Ok(done),
                 Err(fault) => form.refuse("email", fault),
             },
-            Some(_) => form.refuse(
-                "email",
-                "Cette adresse a déjà un compte. Corrigez-la, ou confirmez ci-dessous que c’est la même personne.",
-            ),
         }
     }
-    let existing = existing.filter(|_| form.error("email").is_some());
     let page = NewPage { form: &form, places: &places, asked: &asked, existing: existing.as_ref() };
     Ok(render(&app, &actor, StatusCode::UNPROCESSABLE_ENTITY, &page))
 }

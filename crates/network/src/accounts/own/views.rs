@@ -4,7 +4,6 @@ use crate::accounts::invitations::views as invitations;
 use crate::accounts::model::{Account, GrantedRole};
 use crate::accounts::tokens::Token;
 use crate::words::{capitalised, day, instant};
-use base::clock::paris_day;
 use db::Id;
 use dsfr::{
     Alert, Button, Card, Choice, Column, ErrorSummary, FieldError, Input, PageHead, Row, Select, Table, Tone, Weight,
@@ -79,7 +78,7 @@ fn desks(own: &Own<'_>) -> Markup {
                     li {
                         span {
                             strong { (capitalised(role.role.label())) } br;
-                            span.pu-meta { (role.territory_name) ", depuis le " (day(paris_day(role.granted_at))) }
+                            span.pu-meta { (role.territory_name) ", depuis le " (day(role.granted_at)) }
                         }
                         @if Some(role.id) == own.current {
                             span.pu-meta { "vous y êtes" }
@@ -120,7 +119,7 @@ fn sessions(own: &Own<'_>) -> Markup {
     let body = html! {
         p {
             @match others {
-                0 => "Vous n’êtes connecté que sur cet appareil.",
+                0 => "Aucune autre session n’est ouverte.",
                 1 => "Une autre session est ouverte, sur cet appareil ou ailleurs.",
                 _ => { (others) " autres sessions sont ouvertes, sur cet appareil ou ailleurs." }
             }
@@ -150,7 +149,7 @@ fn tokens(own: &Own<'_>) -> Markup {
         form.pu-stack.pu-sect--s method="post" action="/compte/jetons" {
             (Input {
                 value: form.raw("label"), error: form.error("label"), maxlength: Some(80), required: true,
-                hint: Some("Par exemple «\u{a0}tableur du service statistique\u{a0}»"),
+                hint: Some("Par exemple «\u{202f}tableur du service statistique\u{202f}»"),
                 ..Input::text("label", "Programme qui le portera")
             })
             (Select {
@@ -169,12 +168,12 @@ fn token_table(tokens: &[Token]) -> Markup {
         let revoke = html! {
             form method="post" action={ "/compte/jetons/" (token.id) "/revoquer" } {
                 (Button {
-                    about: Some(format!("le jeton «\u{a0}{}\u{a0}»", token.label).into()),
+                    about: Some(format!("le jeton «\u{202f}{}\u{202f}»", token.label).into()),
                     ..Button::new(Weight::Tertiary, "Révoquer")
                 })
             }
         };
-        let until = day(paris_day(token.expires_at));
+        let until = day(token.expires_at);
         Row::new(token.label.clone(), [dsfr::Cell::from(used), until.into(), revoke.into()])
     });
     let columns = vec![

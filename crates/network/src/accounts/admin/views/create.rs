@@ -21,7 +21,7 @@ pub fn new(page: &NewPage<'_>) -> Markup {
             ..PageHead::new("Nouveau compte")
         })
         (summary(form))
-        div.pu-two.pu-two--aside {
+        div.pu-two.pu-two--aside.pu-sect--s {
             form.pu-stack.pu-narrowleft method="post" action="/comptes/nouveau" {
                 (Input {
                     value: form.raw("email"), error: form.error("email"), required: true, autocomplete: Some("off"),

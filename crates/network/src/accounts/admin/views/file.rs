@@ -4,7 +4,6 @@ use crate::accounts::admin::model::{Managed, Refusal};
 use crate::accounts::model::GrantedRole;
 use crate::words::{capitalised, day, instant};
 use base::Form;
-use base::clock::paris_day;
 use chrono::{DateTime, Utc};
 use dsfr::{Alert, Button, Card, Column, DescriptionList, Note, PageHead, Row, Section, Table, Tone, Weight, icon};
 use maud::{Markup, Render as _, html};
@@ -69,11 +68,11 @@ fn role_table(caption: &str, roles: &[&GrantedRole], managed: &Managed) -> Marku
     let rows = roles.iter().map(|role| {
         let name = html! { (capitalised(role.role.label())) br; span.pu-meta { (role.territory_name) " (" (role.territory) ")" } };
         let since = html! {
-            (day(paris_day(role.granted_at)))
+            (day(role.granted_at))
             @if let Some(by) = &role.granted_by { br; span.pu-meta { "par " (by) } }
         };
         let end = match role.ended_at {
-            Some(at) => html! { (day(paris_day(at))) },
+            Some(at) => html! { (day(at)) },
             None if !role.within => html! { span.pu-meta { "hors de votre périmètre" } },
             None => html! {
                 form method="post" action={ "/comptes/" (managed.account.id) "/fonctions/" (role.id) "/fin" } {
@@ -107,7 +106,7 @@ fn new_role(page: &FilePage<'_>) -> Markup {
 fn state(page: &FilePage<'_>) -> Markup {
     let account = &page.managed.account;
     let status = match (account.closed_at, account.has_password, page.invitation) {
-        (Some(at), _, _) => html! { (Note::new(icon::LOCK, "fermé")) " le " (day(paris_day(at))) },
+        (Some(at), _, _) => html! { (Note::new(icon::LOCK, "fermé")) " le " (day(at)) },
         (None, true, _) => html! { (Note::new(icon::CHECK, "ouvert")) },
         (None, false, Some(until)) => {
             html! { (Note::new(icon::MAIL, "invité")) ", lien valable jusqu’au " (instant(until)) }
@@ -119,7 +118,7 @@ fn state(page: &FilePage<'_>) -> Markup {
     let last = account.signed_in_at.map_or_else(|| "jamais".to_owned(), instant);
     let items = vec![
         ("État".into(), status),
-        ("Créé le".into(), html! { (day(paris_day(account.created_at))) }),
+        ("Créé le".into(), html! { (day(account.created_at)) }),
         ("Dernière connexion".into(), html! { (last) }),
         ("Sessions ouvertes".into(), html! { (page.sessions) }),
     ];

@@ -4,6 +4,7 @@ use crate::accounts::admin::store::Line;
 use crate::rights::Role;
 use crate::words::{capitalised, instant};
 use base::Form;
+use base::french::count;
 use dsfr::{
     Button, ButtonLink, Choice, Column, EmptyState, Input, Note, PageHead, Pagination, Row, Select, Table, Tone,
     Weight, icon,
@@ -44,17 +45,13 @@ pub fn list(page: &AccountList<'_>) -> Markup {
 }
 
 fn subtitle(page: &AccountList<'_>) -> Markup {
+    let (one, many) = match page.form.raw("etat") {
+        "fermes" => ("compte fermé", "comptes fermés"),
+        "tous" => ("compte, ouvert ou fermé", "comptes, ouverts ou fermés"),
+        _ => ("compte ouvert", "comptes ouverts"),
+    };
     html! {
-        @match page.total {
-            0 => "Aucun compte ne répond à cette recherche",
-            1 => "Un compte",
-            total => { (total) " comptes" }
-        }
-        @match page.form.raw("etat") {
-            "fermes" => ", fermés",
-            "tous" => ", ouverts et fermés",
-            _ => @if page.total > 1 { ", ouverts" },
-        }
+        (count(page.total, one, many))
         @if page.last > 1 { ", page " (page.current) " sur " (page.last) }
     }
 }
@@ -108,7 +105,7 @@ fn table(lines: &[Line]) -> Markup {
         Column::text("État"),
         Column::text("Dernière connexion"),
     ];
-    html! { (Table::new("Comptes, par ordre alphabétique", columns, rows.collect())) }
+    html! { div.pu-sect--s { (Table::new("Comptes, par ordre alphabétique", columns, rows.collect())) } }
 }
 
 fn roles(lines: &[Line]) -> Markup {
