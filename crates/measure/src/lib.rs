@@ -1,3 +1,18 @@
 //! Figures: what is counted, the one door that answers, the dashboards and the targets they are held against.
+mod asked;
+pub mod dashboards;
 pub mod figures;
 pub mod indicators;
+pub mod objectives;
+mod places;
+mod provenance;
+mod words;
+
+/// The pages of the wing.
+pub fn routes() -> base::Routes {
+    base::Routes::new()
+        .merge(dashboards::routes())
+        .merge(provenance::routes())
+        .merge(objectives::routes())
+        .merge(indicators::routes())
+}

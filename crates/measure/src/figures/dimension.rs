@@ -1,9 +1,11 @@
+use super::places::Places;
 use super::store::Fact;
 use follow::cases::event::Source;
 use follow::youths::Schooling;
+use network::territories::Level;
 use std::str::FromStr;
 
-/// What the cases can be broken down by (MEASURE.md §4). Of the entry, except the territory: one level below the one asked for.
+/// What the cases can be broken down by (MEASURE.md §4). Of the entry, except the territories: those that hold the case today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Dimension {
     Month,
@@ -13,11 +15,16 @@ pub enum Dimension {
     Schooling,
     PriorityDistrict,
     Obligation,
+    /// One level below the territory asked about; a platform itself.
     Territory,
+    Region,
+    Academy,
+    Department,
+    Platform,
 }
 
 impl Dimension {
-    pub const ALL: [Dimension; 8] = [
+    pub const ALL: [Dimension; 12] = [
         Dimension::Month,
         Dimension::Sex,
         Dimension::Age,
@@ -26,6 +33,10 @@ impl Dimension {
         Dimension::PriorityDistrict,
         Dimension::Obligation,
         Dimension::Territory,
+        Dimension::Region,
+        Dimension::Academy,
+        Dimension::Department,
+        Dimension::Platform,
     ];
 
     /// The word of the API and of the command line.
@@ -39,10 +50,14 @@ impl Dimension {
             Dimension::PriorityDistrict => "priority_district",
             Dimension::Obligation => "obligation",
             Dimension::Territory => "territory",
+            Dimension::Region => "region",
+            Dimension::Academy => "academy",
+            Dimension::Department => "department",
+            Dimension::Platform => "platform",
         }
     }
 
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Dimension::Month => "Mois d’entrée",
             Dimension::Sex => "Sexe",
@@ -52,11 +67,15 @@ impl Dimension {
             Dimension::PriorityDistrict => "Quartier prioritaire",
             Dimension::Obligation => "Obligation de formation (16-17 ans)",
             Dimension::Territory => "Territoire",
+            Dimension::Region => Level::Region.label(),
+            Dimension::Academy => Level::Academy.label(),
+            Dimension::Department => Level::Department.label(),
+            Dimension::Platform => Level::Platform.label(),
         }
     }
 
     /// The code of the class that a case falls in.
-    pub(super) fn class(self, fact: &Fact) -> &str {
+    pub(super) fn class<'a>(self, fact: &'a Fact, places: &'a Places) -> &'a str {
         match self {
             Dimension::Month => &fact.month,
             Dimension::Sex => &fact.sex,
@@ -71,7 +90,11 @@ impl Dimension {
                     "no"
                 }
             }
-            Dimension::Territory => &fact.below,
+            Dimension::Territory => places.below(&fact.platform),
+            Dimension::Region => places.at(Level::Region, &fact.platform),
+            Dimension::Academy => places.at(Level::Academy, &fact.platform),
+            Dimension::Department => places.at(Level::Department, &fact.platform),
+            Dimension::Platform => &fact.platform,
         }
     }
 
@@ -87,8 +110,10 @@ impl Dimension {
             (Dimension::Schooling, code) => {
                 capital(code.parse().map_or(code, |schooling: Schooling| schooling.label()))
             }
-            (_, "yes") => "Oui".into(),
-            (_, "no") => "Non".into(),
+            (Dimension::PriorityDistrict, "yes") => "En quartier prioritaire".into(),
+            (Dimension::PriorityDistrict, "no") => "Hors quartier prioritaire".into(),
+            (Dimension::Obligation, "yes") => "16-17\u{a0}ans".into(),
+            (Dimension::Obligation, "no") => "Autres âges".into(),
             (_, "unknown") => "Non renseigné".into(),
             (_, class) => class.to_owned(),
         }

@@ -1,10 +1,14 @@
 use super::dimension::Dimension;
-use super::store;
+use super::pending::Pending;
+use super::places::Places;
+use super::progress::Progress;
+use super::store::{self, Fact};
 use super::tally::Tally;
 use base::{Actor, Error, Result};
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, Months, NaiveDate};
 use db::Tx;
 use network::rights::{self, Permission};
+use network::territories::TerritoryCode;
 use std::collections::BTreeMap;
 
 /// The days of entry that are asked about, both ends included.
@@ -28,9 +32,13 @@ impl Period {
 
     /// The same days a year before (29 February becomes the 28th).
     pub fn a_year_before(self) -> Self {
-        let back = |day: NaiveDate| day.checked_sub_months(chrono::Months::new(12)).unwrap_or(day);
-        Period { from: back(self.from), to: back(self.to) }
+        Period { from: a_year_before(self.from), to: a_year_before(self.to) }
     }
+}
+
+/// The same day a year before; 28 February for the 29th.
+pub fn a_year_before(day: NaiveDate) -> NaiveDate {
+    day.checked_sub_months(Months::new(12)).unwrap_or(day)
 }
 
 /// What became of the cases that entered in a period, in a territory.
@@ -38,12 +46,19 @@ impl Period {
 pub struct Question {
     pub territory: String,
     pub period: Period,
-    /// The day the situations are of. Events are those known today: a day before today leaves out no event.
+    /// The day the situations are of, not before the last event known: events are those known today, none is left out.
     pub at: NaiveDate,
     /// Breakdowns, in order; none: one cell.
     pub by: Vec<Dimension>,
     /// Only the cases of these classes.
     pub only: Vec<(Dimension, String)>,
+}
+
+impl Question {
+    /// Whether the case is of every class asked for.
+    pub(super) fn keeps(&self, fact: &Fact, places: &Places) -> bool {
+        self.only.iter().all(|(dimension, class)| dimension.class(fact, places) == class)
+    }
 }
 
 /// The cells that hold at least one case, in order of their classes; without breakdown, always one.
@@ -64,6 +79,30 @@ impl Answer {
     pub fn whole(&self) -> &Tally {
         &self.cells.first().expect("an answer without breakdown has its one cell").tally
     }
+
+    /// The cell of these classes; none when nobody is in it.
+    pub fn cell(&self, classes: &[&str]) -> Option<&Tally> {
+        self.cells.iter().find(|cell| cell.classes == classes).map(|cell| &cell.tally)
+    }
+}
+
+/// What is wanted of one reading of the facts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// An answer for each of these breakdowns.
+    pub by: &'a [&'a [Dimension]],
+    /// How far things were on each of these days, in order.
+    pub days: &'a [NaiveDate],
+}
+
+/// What one reading of the facts gives.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// As many as [`Wanted::by`].
+    pub answers: Vec<Answer>,
+    /// As many as [`Wanted::days`].
+    pub progress: Vec<Progress>,
+    pub pending: Pending,
 }
 
 /// Answers one question.
@@ -76,31 +115,61 @@ pub async fn ask(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Answ
     Ok(answers.pop().expect("one answer for one breakdown"))
 }
 
-/// Answers the same question under several breakdowns, in one reading of the facts: what a dashboard needs.
+/// Answers the same question under several breakdowns, in one reading of the facts.
 ///
 /// # Errors
 /// As [`ask`].
 pub async fn ask_each(tx: &mut Tx, actor: &Actor, question: &Question, by: &[&[Dimension]]) -> Result<Vec<Answer>> {
+    Ok(read(tx, actor, question, Wanted { by, days: &[] }).await?.answers)
+}
+
+/// Answers the same question in every way a page wants, in one reading of the facts. [`Question::by`] is not looked at.
+///
+/// # Errors
+/// As [`ask`].
+pub async fn read(tx: &mut Tx, actor: &Actor, question: &Question, wanted: Wanted<'_>) -> Result<Reading> {
     if question.period.from > question.period.to {
         return Err(Error::BadRequest("La période est à l’envers : elle commence après sa fin.".into()));
     }
     rights::require(tx, actor, Permission::SeeFigures, &question.territory).await?;
-    let mut cells: Vec<BTreeMap<Vec<String>, Tally>> = by
-        .iter()
-        .map(|dims| if dims.is_empty() { BTreeMap::from([(vec![], Tally::default())]) } else { BTreeMap::new() })
-        .collect();
+    let level = question.territory.parse::<TerritoryCode>().map_err(|_| Error::NotFound)?.level();
+    let places = Places::read(tx, &question.territory, level).await?;
+    let mut tables: Vec<Table> = wanted.by.iter().map(|dimensions| Table::new(dimensions)).collect();
+    let mut progress: Vec<Progress> = wanted.days.iter().map(|day| Progress::on(*day)).collect();
+    let mut pending = Pending::on(question.at);
     store::facts(tx, &question.territory, question.period.from, question.period.to, question.at, |fact| {
-        if question.only.iter().any(|(dimension, class)| dimension.class(&fact) != class) {
+        if !question.keeps(&fact, &places) {
             return;
         }
-        for (dims, cells) in by.iter().zip(&mut cells) {
-            let classes: Vec<String> = dims.iter().map(|d| d.class(&fact).to_owned()).collect();
-            cells.entry(classes).or_default().add(&fact);
-        }
+        tables.iter_mut().for_each(|table| table.add(&fact, &places));
+        progress.iter_mut().for_each(|day| day.add(&fact));
+        pending.add(&fact);
     })
     .await?;
-    Ok(cells
-        .into_iter()
-        .map(|cells| Answer { cells: cells.into_iter().map(|(classes, tally)| Cell { classes, tally }).collect() })
-        .collect())
+    Ok(Reading { answers: tables.into_iter().map(Table::into_answer).collect(), progress, pending })
+}
+
+/// An answer being counted.
+struct Table<'a> {
+    dimensions: &'a [Dimension],
+    cells: BTreeMap<Vec<String>, Tally>,
+}
+
+impl<'a> Table<'a> {
+    fn new(dimensions: &'a [Dimension]) -> Self {
+        let mut cells = BTreeMap::new();
+        if dimensions.is_empty() {
+            cells.insert(vec![], Tally::default());
+        }
+        Table { dimensions, cells }
+    }
+
+    fn add(&mut self, fact: &Fact, places: &Places) {
+        let classes: Vec<String> = self.dimensions.iter().map(|d| d.class(fact, places).to_owned()).collect();
+        self.cells.entry(classes).or_default().add(fact);
+    }
+
+    fn into_answer(self) -> Answer {
+        Answer { cells: self.cells.into_iter().map(|(classes, tally)| Cell { classes, tally }).collect() }
+    }
 }

@@ -1,11 +1,12 @@
 //! The facts behind a question, one row a case.
-use chrono::NaiveDate;
-use db::{Tx, sql};
+use chrono::{DateTime, NaiveDate, Utc};
+use db::{Id, Tx, sql};
 
 /// What of a case enters the figures; the situation is the one of the day asked for.
 #[derive(Debug, db::FromRow)]
 pub(super) struct Fact {
-    pub below: String,
+    pub platform: String,
+    pub entry_on: NaiveDate,
     pub month: String,
     pub sex: String,
     pub age: i64,
@@ -14,19 +15,42 @@ pub(super) struct Fact {
     pub priority_district: String,
     pub verification: String,
     pub situation: String,
+    pub lapses_on: Option<NaiveDate>,
     pub solution: Option<String>,
     pub first_solution: Option<String>,
-    pub attempted: bool,
-    pub reached: bool,
-    pub interviewed: bool,
-    pub supported_ever: bool,
+    pub first_attempt_on: Option<NaiveDate>,
+    pub first_contact_on: Option<NaiveDate>,
+    pub first_interview_on: Option<NaiveDate>,
+    pub first_support_on: Option<NaiveDate>,
+    pub first_solution_on: Option<NaiveDate>,
     pub days_to_contact: Option<i64>,
     pub days_to_solution: Option<i64>,
     pub without_worker: bool,
 }
 
-/// Reads the cases of a territory that entered in the period. `below` is the territory one level down that holds the case (the
-/// platform itself on a platform).
+/// A case with where it comes from.
+#[derive(Debug, db::FromRow)]
+pub(super) struct Traced {
+    #[sqlx(flatten)]
+    pub fact: Fact,
+    /// The list that opened the case; none when nobody's list did.
+    pub list_id: Option<Id>,
+    /// When the last of its events was recorded.
+    pub changed_at: Option<DateTime<Utc>>,
+}
+
+/// The columns of [`Fact`]; `$4` is the day of the situations.
+macro_rules! fact {
+    () => {
+        "f.platform, f.entry_on, f.entry_month AS month, f.sex, f.age, f.source, f.schooling, f.priority_district,
+         f.verification, CASE WHEN f.lapses_on <= $4 THEN 'unknown' ELSE f.situation END AS situation,
+         f.lapses_on, f.solution, f.first_solution,
+         f.first_attempt_on, f.first_contact_on, f.first_interview_on, f.first_support_on, f.first_solution_on,
+         f.days_to_contact, f.days_to_solution, (f.worker IS NULL AND NOT f.closed) AS without_worker"
+    };
+}
+
+/// Reads the cases that entered in the period and that platforms of the territory hold.
 pub(super) async fn facts(
     tx: &mut Tx,
     territory: &str,
@@ -35,24 +59,40 @@ pub(super) async fn facts(
     at: NaiveDate,
     see: impl FnMut(Fact),
 ) -> db::Result<()> {
-    sql!(
-        "SELECT below.code AS below, f.entry_month AS month, f.sex, f.age, f.source, f.schooling, f.priority_district,
-                f.verification,
-                CASE WHEN f.lapses_on <= $4 THEN 'unknown' ELSE f.situation END AS situation,
-                f.solution, f.first_solution,
-                f.first_attempt_on IS NOT NULL AS attempted,
-                f.first_contact_on IS NOT NULL AS reached,
-                f.first_interview_on IS NOT NULL AS interviewed,
-                f.first_support_on IS NOT NULL AS supported_ever,
-                f.days_to_contact, f.days_to_solution,
-                (f.worker IS NULL AND NOT f.closed) AS without_worker
-         FROM territory_ancestor within
-         JOIN territory_ancestor up ON up.territory = within.territory
-         JOIN territory below ON below.code = up.ancestor
-              AND (below.parent = $1 OR (below.code = $1 AND within.territory = $1))
+    sql!(concat!(
+        "SELECT ",
+        fact!(),
+        " FROM territory_ancestor within
          JOIN case_facts f ON f.platform = within.territory
          WHERE within.ancestor = $1 AND f.entry_on >= $2 AND f.entry_on <= $3"
-    )
+    ))
+    .bind(territory.to_owned())
+    .bind(from)
+    .bind(to)
+    .bind(at)
+    .each(tx, see)
+    .await
+}
+
+/// The same cases, with where each comes from. Events of a case are numbered from 1: its last is the one it counts.
+pub(super) async fn traced(
+    tx: &mut Tx,
+    territory: &str,
+    from: NaiveDate,
+    to: NaiveDate,
+    at: NaiveDate,
+    see: impl FnMut(Traced),
+) -> db::Result<()> {
+    sql!(concat!(
+        "SELECT ",
+        fact!(),
+        ", c.list_id, e.recorded_at AS changed_at
+         FROM territory_ancestor within
+         JOIN case_facts f ON f.platform = within.territory
+         JOIN youth_case c ON c.id = f.case_id
+         LEFT JOIN case_event e ON e.case_id = f.case_id AND e.number = c.events
+         WHERE within.ancestor = $1 AND f.entry_on >= $2 AND f.entry_on <= $3"
+    ))
     .bind(territory.to_owned())
     .bind(from)
     .bind(to)

@@ -55,8 +55,8 @@ impl Value {
 impl Tally {
     pub(super) fn add(&mut self, fact: &Fact) {
         self.listed += 1;
-        self.attempted += i64::from(fact.attempted);
-        self.reached += i64::from(fact.reached);
+        self.attempted += i64::from(fact.first_attempt_on.is_some());
+        self.reached += i64::from(fact.first_contact_on.is_some());
         match fact.verification.as_str() {
             "to_verify" => self.to_verify += 1,
             "not_concerned" => self.not_concerned += 1,
@@ -66,9 +66,9 @@ impl Tally {
 
     fn add_confirmed(&mut self, fact: &Fact) {
         self.confirmed += 1;
-        self.contacted += i64::from(fact.reached);
-        self.interviewed += i64::from(fact.interviewed);
-        self.supported_ever += i64::from(fact.supported_ever);
+        self.contacted += i64::from(fact.first_contact_on.is_some());
+        self.interviewed += i64::from(fact.first_interview_on.is_some());
+        self.supported_ever += i64::from(fact.first_support_on.is_some());
         self.without_worker += i64::from(fact.without_worker);
         if let Some(place) = place(&fact.first_solution) {
             self.found_solution[place] += 1;
@@ -87,6 +87,11 @@ impl Tally {
             "unreachable" => self.unreachable += 1,
             _ => self.unknown += 1,
         }
+    }
+
+    /// Nobody entered.
+    pub fn is_empty(&self) -> bool {
+        self.listed == 0
     }
 
     pub fn count(&self, count: Count) -> i64 {
@@ -120,9 +125,9 @@ impl Tally {
                 0 => Value::NotApplicable,
                 denominator => Value::Rate { numerator: numerator.iter().map(|c| self.count(*c)).sum(), denominator },
             },
-            Measured::Median(delay) => median(self.delays(delay)).map_or(Value::NotApplicable, Value::Days),
+            Measured::Median(delay) => median(&self.delays(delay)).map_or(Value::NotApplicable, Value::Days),
             Measured::NinetiethPercentile(delay) => {
-                ninetieth(self.delays(delay)).map_or(Value::NotApplicable, |days| Value::Days(days as f64))
+                ninetieth(&self.delays(delay)).map_or(Value::NotApplicable, |days| Value::Days(days as f64))
             }
         }
     }
@@ -142,14 +147,14 @@ fn place(solution: &Option<String>) -> Option<usize> {
 }
 
 /// Mean of the two middle values when even; `sorted` ascending.
-fn median(sorted: Vec<i64>) -> Option<f64> {
+pub(super) fn median(sorted: &[i64]) -> Option<f64> {
     let half = sorted.len() / 2;
     let upper = *sorted.get(half)?;
     Some(if sorted.len() % 2 == 1 { upper as f64 } else { (sorted[half - 1] + upper) as f64 / 2.0 })
 }
 
 /// The 90th percentile by nearest rank: the ⌈0.9 n⌉-th value.
-fn ninetieth(sorted: Vec<i64>) -> Option<i64> {
+fn ninetieth(sorted: &[i64]) -> Option<i64> {
     let rank = (sorted.len() * 9).div_ceil(10);
     sorted.get(rank.checked_sub(1)?).copied()
 }
@@ -160,17 +165,17 @@ mod tests {
 
     #[test]
     fn a_median_of_an_even_number_is_between_the_two_middle_days() {
-        assert_eq!(median(vec![]), None);
-        assert_eq!(median(vec![4]), Some(4.0));
-        assert_eq!(median(vec![1, 4, 7, 100]), Some(5.5));
+        assert_eq!(median(&[]), None);
+        assert_eq!(median(&[4]), Some(4.0));
+        assert_eq!(median(&[1, 4, 7, 100]), Some(5.5));
     }
 
     #[test]
     fn the_ninetieth_percentile_is_a_day_that_was_seen() {
-        assert_eq!(ninetieth(vec![]), None);
-        assert_eq!(ninetieth(vec![3]), Some(3));
-        assert_eq!(ninetieth((1..=10).collect()), Some(9));
-        assert_eq!(ninetieth((1..=11).collect()), Some(10));
+        assert_eq!(ninetieth(&[]), None);
+        assert_eq!(ninetieth(&[3]), Some(3));
+        assert_eq!(ninetieth(&(1..=10).collect::<Vec<_>>()), Some(9));
+        assert_eq!(ninetieth(&(1..=11).collect::<Vec<_>>()), Some(10));
     }
 
     #[test]

@@ -331,6 +331,11 @@ impl Indicator {
         code.parse().expect("a code of the catalogue")
     }
 
+    /// The indicator that is this very count.
+    pub fn of_count(count: Count) -> Option<Indicator> {
+        CATALOGUE.iter().position(|d| d.measured == Measured::Count(count)).map(Indicator)
+    }
+
     pub fn definition(self) -> &'static Definition {
         &CATALOGUE[self.0]
     }

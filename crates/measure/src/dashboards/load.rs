@@ -1,0 +1,145 @@
+//! All that a dashboard shows, in a number of statements that no number of cases changes.
+use super::place::{self, Place};
+use crate::asked::Asked;
+use crate::figures::{self, Answer, Cell, Dimension, Pending, Progress, Reading, Tally, Wanted, a_year_before};
+use crate::indicators::Indicator;
+use crate::objectives::{LastYear, Target, Trajectory, store as targets, trajectory};
+use crate::words;
+use base::{Actor, Result};
+use chrono::{DateTime, NaiveDate, Utc};
+use db::Tx;
+use network::rights::{self, Permission};
+use network::territories::{Level, Territory};
+
+pub struct Dashboard {
+    pub place: Place,
+    pub asked: Asked,
+    pub now: DateTime<Utc>,
+    pub this: Cohort,
+    /// Those who entered a year before, as they stand today.
+    pub before: Cohort,
+    /// Those that hold for the school year; none for another period.
+    pub targets: Vec<Target>,
+    /// Every territory under this one, in alphabetical order.
+    pub within: Vec<Territory>,
+    pub may_see_cases: bool,
+    pub may_set_targets: bool,
+}
+
+/// The cases that entered in a period.
+pub struct Cohort {
+    answers: Vec<(&'static [Dimension], Answer)>,
+    /// On the last day of each month of the period that has begun.
+    pub months: Vec<Progress>,
+    /// Today, or on the same day a year before.
+    pub then: Progress,
+    /// At the end of the period.
+    end: Progress,
+    pub pending: Pending,
+}
+
+const WHOLE: &[Dimension] = &[];
+const EVERYWHERE: [&[Dimension]; 7] = [
+    WHOLE,
+    &[Dimension::Month],
+    &[Dimension::Sex],
+    &[Dimension::Age],
+    &[Dimension::Source],
+    &[Dimension::Schooling],
+    &[Dimension::PriorityDistrict],
+];
+
+/// The territories a level shows, beside the breakdowns of every level.
+const fn territories_of(level: Level) -> &'static [&'static [Dimension]] {
+    match level {
+        Level::Nation => &[&[Dimension::Region], &[Dimension::Department]],
+        Level::Region | Level::Academy => &[&[Dimension::Department], &[Dimension::Platform]],
+        Level::Department => &[&[Dimension::Platform]],
+        Level::Platform => &[],
+    }
+}
+
+pub async fn load(tx: &mut Tx, actor: &Actor, place: Place, asked: Asked, now: DateTime<Utc>) -> Result<Dashboard> {
+    let code = place.code().to_owned();
+    let mut by = EVERYWHERE.to_vec();
+    by.extend(territories_of(place.level()));
+    let ends = words::month_ends(asked.period, asked.today);
+    let this = Cohort::read(tx, actor, &asked.question(&code), by, ends, asked.today).await?;
+    let question = asked.question_before(&code);
+    let ends = words::month_ends(question.period, asked.today);
+    let then = a_year_before(asked.today);
+    let before = Cohort::read(tx, actor, &question, vec![WHOLE, &[Dimension::Month]], ends, then).await?;
+    let targets = match asked.school_year() {
+        Some(year) if asked.only.is_empty() => targets::of_year(tx, &code, year).await?,
+        _ => vec![],
+    };
+    let within = if place.level() == Level::Platform { vec![] } else { place::within(tx, &code).await? };
+    let is_platform = place.level() == Level::Platform;
+    let may_see_cases = is_platform && rights::may(tx, actor, Permission::SeeCases, &code).await?;
+    let may_set_targets = targets::may_set(tx, actor, &code).await?;
+    let targets = targets.into_iter().filter(|t| t.ended_at.is_none()).collect();
+    Ok(Dashboard { place, asked, now, this, before, targets, within, may_see_cases, may_set_targets })
+}
+
+impl Cohort {
+    async fn read(
+        tx: &mut Tx,
+        actor: &Actor,
+        question: &figures::Question,
+        by: Vec<&'static [Dimension]>,
+        mut days: Vec<NaiveDate>,
+        then: NaiveDate,
+    ) -> Result<Cohort> {
+        let months = days.len();
+        days.extend([then, question.period.to]);
+        let Reading { answers, mut progress, pending } =
+            figures::read(tx, actor, question, Wanted { by: &by, days: &days }).await?;
+        let last = progress.split_off(months);
+        let [then, end] = <[Progress; 2]>::try_from(last).expect("one progress for each day asked");
+        Ok(Cohort { answers: by.into_iter().zip(answers).collect(), months: progress, then, end, pending })
+    }
+
+    pub fn whole(&self) -> &Tally {
+        let answer = self.answers.iter().find(|(by, _)| by.is_empty());
+        answer.map(|(_, answer)| answer.whole()).expect("the whole is always asked")
+    }
+
+    /// The cells of one breakdown; none when it was not asked.
+    pub fn by(&self, dimension: Dimension) -> &[Cell] {
+        let answer = self.answers.iter().find(|(by, _)| *by == [dimension]);
+        answer.map_or(&[], |(_, answer)| &answer.cells)
+    }
+
+    /// What was counted in one class; nothing when nobody is in it.
+    pub fn class(&self, dimension: Dimension, class: &str) -> Tally {
+        let cells = self.by(dimension);
+        cells.iter().find(|cell| cell.classes == [class]).map(|cell| cell.tally.clone()).unwrap_or_default()
+    }
+}
+
+impl Dashboard {
+    pub fn code(&self) -> &str {
+        self.place.code()
+    }
+
+    pub fn target(&self, indicator: Indicator) -> Option<f64> {
+        self.targets.iter().find(|t| t.indicator == indicator).map(|t| t.value)
+    }
+
+    /// The last day that counts: today, or the end of a period that is over.
+    pub fn last_day(&self) -> NaiveDate {
+        self.asked.past().to
+    }
+
+    /// Where the target wants the figure to be by now.
+    pub fn trajectory(&self, indicator: Indicator) -> Option<Trajectory> {
+        let (target, year) = (self.target(indicator)?, self.asked.school_year()?);
+        let known = self.before.end.day <= self.asked.today;
+        let last_year = known.then_some(LastYear { then: &self.before.then, end: &self.before.end });
+        Some(trajectory(indicator, target, year, self.last_day(), last_year))
+    }
+
+    pub fn provenance(&self, indicator: Indicator) -> String {
+        self.asked.provenance(self.code(), indicator)
+    }
+}

@@ -1,0 +1,24 @@
+use super::load::{Dashboard, load};
+use super::{place, views};
+use crate::asked::Asked;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use base::{Actor, App, Form, Page, Result};
+
+pub async fn show(State(app): State<App>, actor: Actor, Path(code): Path<String>, mut form: Form) -> Result<Response> {
+    let mut tx = app.read().await?;
+    let place = place::find(&mut tx, &actor, &code).await?;
+    let menu = format!("/territoires/{}/tableau-de-bord", actor.desk.territory);
+    let Some(asked) = Asked::read(&mut form, app.clock.today()) else {
+        let page = Page::new("Tableau de bord", views::refused(&place, &form)).menu(menu);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page.render(&app, Some(&actor))).into_response());
+    };
+    let dashboard: Dashboard = load(&mut tx, &actor, place, asked, app.clock.now()).await?;
+    drop(tx);
+    let mut page = Page::new(views::title(&dashboard), views::page(&dashboard, &form)).menu(menu);
+    for above in &dashboard.place.above {
+        page = page.above(above.title(), dashboard.asked.dashboard(above.code.as_str()));
+    }
+    Ok(page.render(&app, Some(&actor)).into_response())
+}

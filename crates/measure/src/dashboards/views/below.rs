@@ -1,0 +1,163 @@
+//! The territories underneath: one row each, in alphabetical order, never ranked; France on a map.
+use super::super::load::Dashboard;
+use super::breakdown::sides;
+use crate::figures::{Dimension, Tally};
+use crate::indicators::{Count, Indicator};
+use crate::{places, words};
+use base::french::{fr, number};
+use charts::{Area, FranceMap, Frame, Level as Heading, Unit};
+use dsfr::{Column, FigureLink, Phone, Row, Section, Table};
+use maud::{Markup, Render as _, html};
+use network::territories::{Level, Territory};
+
+pub fn below(dashboard: &Dashboard) -> Markup {
+    match dashboard.place.level() {
+        Level::Nation => html! {
+            div."pu-two"."pu-two--map"."pu-sect"."pu-break" { div { (map(dashboard)) } (section(dashboard, "Par région académique", regions(dashboard))) }
+        },
+        Level::Region | Level::Academy => section(dashboard, "Chaque plate-forme, par département", platforms(dashboard)),
+        Level::Department => section(dashboard, "Chaque plate-forme", department(dashboard)),
+        Level::Platform => html! {},
+    }
+}
+
+fn section(dashboard: &Dashboard, title: &'static str, rows: Vec<Row>) -> Markup {
+    let rate = dashboard.asked.rate;
+    let name = match dashboard.place.level() {
+        Level::Nation => "Région académique",
+        _ => "Plate-forme",
+    };
+    let columns = vec![
+        Column::text(name),
+        Column::number("Présumés"),
+        Column::number("À vérifier"),
+        Column::number("Confirmés"),
+        Column::number(rate.label()),
+        Column::number("Délai médian avant contact"),
+    ];
+    let territory = &dashboard.place.territory;
+    let foot = vec![row(dashboard, territory, html! { (words::capital(&places::name(territory))) }, dashboard.this.whole(), "")];
+    let caption = format!("{title}, ordre alphabétique");
+    let table = Table { foot, phone: Phone::Scrolls, class: "pu-regs", ..Table::new(caption, columns, rows) };
+    let (counted, among) = sides(rate);
+    let body = html! {
+        p.pu-meta {
+            "Ordre alphabétique\u{a0}: ni les publics ni l’offre ne sont les mêmes, un rang ne dirait rien. "
+            (rate.label()) "\u{a0}: " (counted.to_lowercase()) " rapportés aux " (among.to_lowercase())
+            "\u{a0}; pour plusieurs territoires, rapport des sommes."
+        }
+        (table)
+    };
+    let class = if dashboard.place.level() == Level::Nation { "" } else { "pu-sect" };
+    Section { class, ..Section::new("t-tab", title, body) }.render()
+}
+
+/// The territories of a level under this one, in alphabetical order.
+fn of_level(dashboard: &Dashboard, level: Level) -> impl Iterator<Item = &Territory> {
+    dashboard.within.iter().filter(move |t| t.level == level)
+}
+
+fn regions(dashboard: &Dashboard) -> Vec<Row> {
+    of_level(dashboard, Level::Region)
+        .map(|t| row(dashboard, t, named(dashboard, t), &dashboard.this.class(Dimension::Region, t.code.as_str()), ""))
+        .collect()
+}
+
+fn department(dashboard: &Dashboard) -> Vec<Row> {
+    of_level(dashboard, Level::Platform)
+        .map(|t| row(dashboard, t, named(dashboard, t), &dashboard.this.class(Dimension::Platform, t.code.as_str()), ""))
+        .collect()
+}
+
+fn platforms(dashboard: &Dashboard) -> Vec<Row> {
+    let mut rows = vec![];
+    for department in of_level(dashboard, Level::Department) {
+        let tally = dashboard.this.class(Dimension::Department, department.code.as_str());
+        rows.push(row(dashboard, department, named(dashboard, department), &tally, "is-group"));
+        for platform in of_level(dashboard, Level::Platform).filter(|t| t.parent.as_ref() == Some(&department.code)) {
+            let tally = dashboard.this.class(Dimension::Platform, platform.code.as_str());
+            rows.push(row(dashboard, platform, named(dashboard, platform), &tally, ""));
+        }
+    }
+    rows
+}
+
+/// Whoever reads the figures of a territory reads those of all under it.
+fn named(dashboard: &Dashboard, territory: &Territory) -> Markup {
+    html! { a href=(dashboard.asked.dashboard(territory.code.as_str())) { (territory.name) } }
+}
+
+fn row(dashboard: &Dashboard, territory: &Territory, name: Markup, tally: &Tally, class: &'static str) -> Row {
+    let figure = |indicator: Indicator| {
+        let about = format!("{}, {}", indicator.label(), territory.name);
+        let href = dashboard.asked.provenance(territory.code.as_str(), indicator);
+        FigureLink::new(words::value(tally.value(indicator)), about, href).render()
+    };
+    let shown = ["listed", "to_verify", "confirmed"].map(Indicator::of);
+    let shown = shown.into_iter().chain([dashboard.asked.rate, Indicator::of("days_to_contact")]);
+    Row { class, ..Row::new(name, shown.map(figure)) }
+}
+
+fn map(dashboard: &Dashboard) -> Markup {
+    let rate = dashboard.asked.rate;
+    let departments = || of_level(dashboard, Level::Department);
+    let value = |t: &Territory| {
+        let tally = dashboard.this.class(Dimension::Department, t.code.as_str());
+        (tally.value(rate).number().map(|n| n * 100.0), tally)
+    };
+    let areas: Vec<Area> = departments()
+        .map(|t| {
+            let (value, tally) = value(t);
+            Area {
+                code: t.code.department_code().unwrap_or_default().to_owned(),
+                name: t.name.clone(),
+                value,
+                more: [Count::Listed, Count::Confirmed].map(|count| number(tally.count(count))).into(),
+                href: Some(dashboard.asked.provenance(t.code.as_str(), rate)),
+            }
+        })
+        .collect();
+    let known: Vec<(&str, f64)> = areas.iter().filter_map(|a| Some((a.name.as_str(), a.value?))).collect();
+    let reading = map_reading(&known, areas.len());
+    let map = FranceMap {
+        frame: Frame::new("carte", format!("{}, par département", rate.label()), reading).level(Heading::H2),
+        unit: Unit::PERCENT,
+        measured: rate.label().into(),
+        bounds: bounds(rate),
+        absent: "sans objet".into(),
+        more: vec!["Présumés".into(), "Confirmés".into()],
+        areas,
+    };
+    html! {
+        (map.render())
+        p."pu-meta"."pu-sect--s" {
+            "Les classes sont fixes d’une année à l’autre\u{a0}: une couleur qui change est un taux qui a bougé. La couleur ne dit pas si \
+             l’écart dépasse le hasard\u{a0}: dans un petit département, dix jeunes font plusieurs points."
+        }
+    }
+}
+
+/// « 98 départements connus, de 25,3 % (Oise) à 37,4 % (Sarthe). »
+fn map_reading(known: &[(&str, f64)], all: usize) -> String {
+    let least = known.iter().reduce(|a, b| if b.1 < a.1 { b } else { a });
+    let most = known.iter().reduce(|a, b| if b.1 > a.1 { b } else { a });
+    let (Some(least), Some(most)) = (least, most) else { return "Aucun département n’a de confirmé sur la période.".into() };
+    let say = |(name, value): &(&str, f64)| format!("{} ({name})", Unit::PERCENT.show(*value));
+    let absent = match all - known.len() {
+        0 => String::new(),
+        1 => " Un seul n’en a pas.".into(),
+        n => format!(" {n} n’en ont pas."),
+    };
+    fr(&format!("{} départements ont des confirmés, de {} à {}.{absent}", known.len(), say(least), say(most)))
+}
+
+/// Fixed classes, in percent: around what each rate usually is, the same every year.
+fn bounds(rate: Indicator) -> [f64; 3] {
+    match rate.code() {
+        "verification_rate" => [80.0, 90.0, 95.0],
+        "contact_rate" => [60.0, 70.0, 80.0],
+        "interview_rate" => [40.0, 50.0, 60.0],
+        "support_rate" => [30.0, 40.0, 50.0],
+        _ => [20.0, 30.0, 40.0],
+    }
+}

@@ -1,0 +1,143 @@
+//! Title, period and filters.
+use super::super::load::Dashboard;
+use super::super::place::Place;
+use crate::asked::{Asked, Choice, FILTERS, classes, rates};
+use crate::figures::{Dimension, Period};
+use crate::{places, words};
+use base::Form;
+use base::french::NO_BREAK_SPACE;
+use dsfr::{Button, ButtonLink, Choice as OptionOf, Details, ErrorSummary, FieldError, Input, PageHead, Segments, Select, View, Weight};
+use maud::{Markup, Render as _, html};
+use network::territories::Level;
+
+/// « Tableau de bord » on a platform, « La France », « Le Finistère » above.
+pub fn title(dashboard: &Dashboard) -> String {
+    let territory = &dashboard.place.territory;
+    match territory.level {
+        Level::Platform => "Tableau de bord".into(),
+        _ => format!("{}, {}", words::capital(&places::the(territory)), dashboard.asked.period_label()),
+    }
+}
+
+pub fn head(dashboard: &Dashboard) -> Markup {
+    let objectives = dashboard.asked.school_year().map(|year| {
+        let address = format!("/territoires/{}/objectifs?annee={year}", dashboard.code());
+        ButtonLink::new(Weight::Secondary, "Objectifs", address)
+    });
+    PageHead {
+        subtitle: html! {
+            @if dashboard.place.level() == Level::Platform {
+                (places::name(&dashboard.place.territory)) ", " (super::entered(dashboard)) ". "
+            } @else { (words::capital(&super::entered(dashboard))) ". " }
+            span.pu-nb { "Situations au " (base::french::date_long(dashboard.asked.today)) }
+            @if !dashboard.asked.only.is_empty() { ". " (filters_in_words(&dashboard.asked)) }
+        },
+        aside: html! { @if let Some(link) = objectives { (dsfr::actions(&link.render())) } },
+        ..PageHead::new(title(dashboard))
+    }
+    .render()
+}
+
+/// « Seulement : filles, 16-17 ans »
+pub fn filters_in_words(asked: &Asked) -> String {
+    let classes: Vec<String> = asked.filters().into_iter().map(|(name, class)| format!("{} ({})", lower(&class), lower(name))).collect();
+    format!("Seulement{NO_BREAK_SPACE}: {}", classes.join(", "))
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+pub fn bar(place: &Place, asked: Option<&Asked>, form: &Form) -> Markup {
+    let address = format!("/territoires/{}/tableau-de-bord", place.code());
+    let custom = asked.is_none_or(|asked| asked.choice == Choice::Days);
+    html! {
+        div.pu-bar.pu-noprint {
+            @if let Some(asked) = asked { (periods(&address, asked)) }
+            form method="get" action=(address) data-autosubmit {
+                @if let Some(asked) = asked.filter(|_| !custom) { (kept(asked)) }
+                @for (name, dimension) in FILTERS { (filter(form, name, dimension)) }
+                (Select { value: form.raw("indicateur"), error: form.error("indicateur"),
+                    ..Select::new("indicateur", "Taux comparé", rate_choices()) })
+                @if custom { (days(form)) }
+                (Button::new(Weight::Secondary, "Afficher"))
+            }
+            @if !custom {
+                (Details::new("Autre période", html! {
+                    form method="get" action=(address) {
+                        @for (name, _) in FILTERS {
+                            @if !form.raw(name).is_empty() { input type="hidden" name=(name) value=(form.raw(name)); }
+                        }
+                        (days(form))
+                        (Button::new(Weight::Secondary, "Afficher cette période"))
+                    }
+                }))
+            }
+        }
+    }
+}
+
+fn periods(address: &str, asked: &Asked) -> Markup {
+    let this = Period::school_year_of(asked.today);
+    let mut choices = vec![Choice::SchoolYear(this), Choice::SchoolYear(this - 1), Choice::TwelveMonths];
+    if !choices.contains(&asked.choice) {
+        choices.push(asked.choice);
+    }
+    let segments = choices.into_iter().map(|choice| {
+        let label = Asked { choice, ..asked.clone() }.period_label();
+        View { current: choice == asked.choice, ..View::new(label, format!("{address}?{}", asked.query_over(choice))) }
+    });
+    Segments { label: "Période".into(), segments: segments.collect() }.render()
+}
+
+/// The period, carried by the form of the filters.
+fn kept(asked: &Asked) -> Markup {
+    html! {
+        @match asked.choice {
+            Choice::SchoolYear(year) => input type="hidden" name="annee" value=(year);,
+            _ => input type="hidden" name="periode" value="12-mois";,
+        }
+    }
+}
+
+fn days(form: &Form) -> Markup {
+    html! {
+        (Input { value: form.raw("du"), error: form.error("du"), ..Input::date("du", "Entrés du") })
+        (Input { value: form.raw("au"), error: form.error("au"), ..Input::date("au", "au") })
+    }
+}
+
+fn filter(form: &Form, name: &'static str, dimension: Dimension) -> Markup {
+    let choices = classes(dimension).into_iter().map(|class| OptionOf::new(class, dimension.class_label(class)));
+    Select {
+        value: form.raw(name),
+        error: form.error(name),
+        empty: Some("Tous"),
+        ..Select::new(name, dimension.label(), choices.collect())
+    }
+    .render()
+}
+
+fn rate_choices() -> Vec<OptionOf<'static>> {
+    // The default comes first: an address without the field is that one.
+    let (first, others): (Vec<_>, Vec<_>) = rates().partition(|rate| rate.code() == "solution_rate");
+    first.into_iter().chain(others).map(|rate| OptionOf::new(rate.code(), rate.label())).collect()
+}
+
+pub fn refused(place: &Place, form: &Form) -> Markup {
+    let label = |name: &str| match name {
+        "du" => "Entrés du",
+        "au" => "au",
+        "annee" => "Année scolaire",
+        "indicateur" => "Taux comparé",
+        name => FILTERS.iter().find(|(known, _)| *known == name).map_or("Filtre", |(_, dimension)| dimension.label()),
+    };
+    let errors = form.errors().map(|(name, why)| FieldError::new("", name, label(name), why));
+    html! {
+        (PageHead { subtitle: html! { (words::capital(&places::name(&place.territory))) }, ..PageHead::new("Tableau de bord") })
+        (ErrorSummary::new(errors.collect()))
+        (bar(place, None, form))
+        p.pu-sect { a href={ "/territoires/" (place.code()) "/tableau-de-bord" } { "Revenir à l’année scolaire en cours" } }
+    }
+}

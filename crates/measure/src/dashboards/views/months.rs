@@ -1,0 +1,135 @@
+//! Month by month: how the cohort grows and moves, beside the year before; and what is not known.
+use super::super::load::Dashboard;
+use super::compare::{label, points};
+use crate::figures::{Dimension, Progress, Step};
+use crate::indicators::Indicator;
+use crate::objectives::step_of;
+use crate::words;
+use base::french::{day_month, fr, month_short, month_year};
+use charts::{Axis, Bar, BarChart, Datum, Frame, Kind, LineChart, Series, Size, Tick, Unit};
+use chrono::{Datelike as _, NaiveDate};
+use maud::{Markup, html};
+
+pub fn months(dashboard: &Dashboard) -> Markup {
+    html! {
+        section."pu-sect"."pu-break" aria-labelledby="t-trend" {
+            div.pu-sect__head { h2 #t-trend { "Mois par mois, et ce qu’on ne sait pas" } }
+            div.pu-grid3 {
+                (cumulated(dashboard))
+                (entries(dashboard))
+                (super::pending::pending(dashboard))
+            }
+        }
+    }
+}
+
+/// The first days of the months of the whole period.
+fn whole(dashboard: &Dashboard) -> Vec<NaiveDate> {
+    let period = dashboard.asked.period;
+    words::month_ends(period, period.to).into_iter().map(first_day).collect()
+}
+
+fn first_day(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
+}
+
+fn ticks(months: &[NaiveDate]) -> Vec<Tick> {
+    months.iter().map(|month| Tick::new(month_short(*month), month_year(*month))).collect()
+}
+
+/// The share of those who entered that had got to a step, at the end of each month.
+fn cumulated(dashboard: &Dashboard) -> Markup {
+    let step = step_of(dashboard.asked.rate).unwrap_or(Step::FoundSolution);
+    let months = whole(dashboard);
+    let points = |progress: &[Progress], coming: &'static str| -> Vec<Datum> {
+        (0..months.len())
+            .map(|i| match progress.get(i) {
+                Some(progress) => Datum::from(progress.share(step).number().map(|share| share * 100.0)),
+                None => Datum::absent(coming),
+            })
+            .collect()
+    };
+    let title = format!("{}, en\u{a0}% des présumés entrés", label(step));
+    let chart = LineChart {
+        frame: Frame::new("cumul", title, cumulated_reading(dashboard, step)),
+        unit: Unit::PERCENT,
+        dimension: "Fin de mois".into(),
+        ticks: ticks(&months),
+        series: vec![
+            Series {
+                name: dashboard.asked.period_label(),
+                kind: Kind::Real,
+                points: points(&dashboard.this.months, "à venir"),
+                end_label: None,
+            },
+            Series {
+                name: words::capital(&dashboard.asked.before_label()),
+                kind: Kind::Previous,
+                points: points(&dashboard.before.months, "à venir"),
+                end_label: None,
+            },
+        ],
+        breaks: vec![],
+        size: Size::Column,
+        zero_based: true,
+    };
+    chart.render()
+}
+
+fn cumulated_reading(dashboard: &Dashboard, step: Step) -> String {
+    let (now, then) = (&dashboard.this.then, &dashboard.before.then);
+    match (now.share(step).number(), then.share(step).number()) {
+        (Some(a), Some(b)) => {
+            let gap = points(a, b);
+            let gap = if gap == "égal" { "autant qu’un an plus tôt à la même date".into() } else { format!("{gap} qu’un an plus tôt à la même date") };
+            fr(&format!("{} au {}\u{a0}: {gap}.", base::french::percent(a), day_month(now.day)))
+        }
+        (Some(a), None) => fr(&format!("{} au {}. Rien à comparer un an plus tôt.", base::french::percent(a), day_month(now.day))),
+        _ => "Personne n’est encore entré.".into(),
+    }
+}
+
+fn entries(dashboard: &Dashboard) -> Markup {
+    let months = whole(dashboard);
+    let listed = Indicator::of("listed");
+    let known = dashboard.asked.past().to;
+    let count = |cohort: &super::super::load::Cohort, month: NaiveDate| {
+        cohort.class(Dimension::Month, &month.format("%Y-%m").to_string()).count(crate::indicators::Count::Listed)
+    };
+    let bars: Vec<Bar> = months
+        .iter()
+        .zip(ticks(&months))
+        .map(|(month, tick)| {
+            let value = if *month > known {
+                Datum::absent("à venir")
+            } else {
+                let href = dashboard.asked.provenance_of_month(dashboard.code(), listed, *month);
+                Datum::new(count(&dashboard.this, *month) as f64).link(href)
+            };
+            let before = month.with_year(month.year() - 1).unwrap_or(*month);
+            let reference = Some(Datum::new(count(&dashboard.before, before) as f64));
+            Bar { tick, value, reference, note: None }
+        })
+        .collect();
+    let chart = BarChart {
+        frame: Frame::new("entrees", "Nouveaux présumés", entries_reading(dashboard)),
+        unit: Unit::Count,
+        axis: Axis::Time,
+        dimension: "Mois".into(),
+        name: dashboard.asked.period_label(),
+        reference_name: Some(dashboard.asked.before_label()),
+        bars,
+    };
+    chart.render()
+}
+
+fn entries_reading(dashboard: &Dashboard) -> String {
+    let count = |progress: &Progress| progress.count(Step::Entered);
+    let (now, then) = (count(&dashboard.this.then), count(&dashboard.before.then));
+    fr(&format!(
+        "{} au {}, {} un an plus tôt à la même date.",
+        words::counted(now, "entrée", "entrées"),
+        day_month(dashboard.this.then.day),
+        words::counted(then, "entrée", "entrées"),
+    ))
+}

@@ -1,0 +1,51 @@
+use super::places::Places;
+use super::question::Question;
+use super::store;
+use base::{Actor, Result};
+use chrono::{DateTime, Utc};
+use db::{Id, Tx};
+use network::rights::{self, Permission};
+use network::territories::TerritoryCode;
+use std::collections::{BTreeMap, HashSet};
+
+/// The lists and the cases behind an answer.
+#[derive(Clone, Debug, Default)]
+pub struct Behind {
+    /// By code of source: how many lists opened the cases it reported first.
+    lists: BTreeMap<String, HashSet<Id>>,
+    pub cases: i64,
+    /// When something was last recorded in one of these cases.
+    pub changed_at: Option<DateTime<Utc>>,
+}
+
+impl Behind {
+    /// How many lists of that source opened the cases.
+    pub fn lists_of(&self, source: &str) -> usize {
+        self.lists.get(source).map_or(0, HashSet::len)
+    }
+
+    pub fn lists(&self) -> usize {
+        self.lists.values().flatten().collect::<HashSet<_>>().len()
+    }
+}
+
+/// What the answer to a question without breakdown was counted on.
+///
+/// # Errors
+/// As [`super::ask`].
+pub async fn behind(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Behind> {
+    rights::require(tx, actor, Permission::SeeFigures, &question.territory).await?;
+    let level = question.territory.parse::<TerritoryCode>().map_err(|_| base::Error::NotFound)?.level();
+    let places = Places::read(tx, &question.territory, level).await?;
+    let mut behind = Behind::default();
+    store::traced(tx, &question.territory, question.period.from, question.period.to, question.at, |traced| {
+        if !question.keeps(&traced.fact, &places) {
+            return;
+        }
+        behind.cases += 1;
+        behind.changed_at = behind.changed_at.max(traced.changed_at);
+        behind.lists.entry(traced.fact.source).or_default().extend(traced.list_id);
+    })
+    .await?;
+    Ok(behind)
+}

@@ -1,0 +1,96 @@
+use super::{Indicator, Measured, formula, rules};
+use crate::figures::Value;
+use crate::words;
+use dsfr::{Column, DescriptionList, FigureLink, PageHead, Row, Section, Table};
+use maud::{Markup, Render as _, html};
+
+/// A value of the reader's own territory, to read the definition on.
+pub struct Example {
+    pub territory: String,
+    pub territory_name: String,
+    pub year: i32,
+    pub value: Value,
+    pub aloud: String,
+}
+
+const GROUPS: [(&str, &str, &str); 3] =
+    [("parts", "Parts", "en\u{a0}%"), ("delais", "Délais", "en jours"), ("effectifs", "Effectifs", "en dossiers")];
+
+fn group(indicator: Indicator) -> usize {
+    match indicator.definition().measured {
+        Measured::Rate { .. } => 0,
+        Measured::Median(_) | Measured::NinetiethPercentile(_) => 1,
+        Measured::Count(_) => 2,
+    }
+}
+
+pub fn catalogue() -> Markup {
+    html! {
+        (PageHead {
+            subtitle: html! { "Ce que l’on compte, et comment. Les mêmes définitions à tous les niveaux." },
+            ..PageHead::new("Indicateurs")
+        })
+        @for (n, (id, title, unit)) in GROUPS.iter().enumerate() {
+            (Section {
+                aside: html! { p.pu-meta { (unit) } },
+                class: if n == 0 { "pu-sect pu-sect--first" } else { "pu-sect" },
+                ..Section::new(*id, *title, table(title, n))
+            })
+        }
+    }
+}
+
+fn table(title: &str, n: usize) -> Markup {
+    let rows = Indicator::all().filter(|i| group(*i) == n).map(|indicator| {
+        let definition = indicator.definition();
+        let name = html! { a href={ "/indicateurs/" (definition.code) } { (definition.label) } };
+        Row::new(name, [html! { (definition.text) }, html! { code { (definition.code) } }])
+    });
+    let columns = vec![Column::text("Indicateur"), Column::text("Définition"), Column::text("Code")];
+    Table::new(format!("{title}, avec leur définition"), columns, rows.collect()).render()
+}
+
+pub fn indicator(indicator: Indicator, example: Option<&Example>) -> Markup {
+    let definition = indicator.definition();
+    let rules = rules(indicator).into_iter().map(|(term, text)| (term.into(), html! { (text) })).collect();
+    html! {
+        (PageHead {
+            subtitle: html! { "Indicateur de cohorte, défini par l’équipe nationale" },
+            ..PageHead::new(definition.label)
+        })
+        (formula_box(indicator))
+        div.pu-sect {
+            (Section { class: "", ..Section::new("t-def", "La définition", html! {
+                p { (definition.text) }
+                (DescriptionList { class: "pu-dl--w pu-sect--s", ..DescriptionList::new(rules) })
+            }) })
+        }
+        @if let Some(example) = example { (read_aloud(indicator, example)) }
+    }
+}
+
+/// The formula in words.
+pub fn formula_box(indicator: Indicator) -> Markup {
+    let (top, bottom) = formula(indicator);
+    html! {
+        div.pu-formula {
+            span.pu-strong { (indicator.label()) }
+            span aria-hidden="true" { "=" }
+            @if bottom.is_empty() { span { (top) } } @else {
+                span.pu-frac { span { (top) } span { span.fr-sr-only { "divisé par " } (bottom) } }
+            }
+        }
+    }
+}
+
+fn read_aloud(indicator: Indicator, example: &Example) -> Markup {
+    let href = format!("/territoires/{}/chiffres/{}?annee={}", example.territory, indicator.code(), example.year);
+    let about = format!("{}, {}", indicator.label(), example.territory_name);
+    let body = html! {
+        p {
+            (example.territory_name) ", " (words::school_year(example.year)) "\u{a0}: "
+            (FigureLink::new(words::value(example.value), about, href)) ". Cela se lit\u{a0}: " (example.aloud) "."
+        }
+    };
+    Section::new("t-lu", "Une valeur, lue à voix haute", body).render()
+}

@@ -1,0 +1,126 @@
+//! What an indicator is, in sentences made from its definition: the same words on the catalogue and beside a figure.
+use super::{Count, Delay, Indicator, Measured};
+use crate::figures::Value;
+use crate::words;
+use base::french::{fr, number};
+
+/// « contactés », for the middle of a sentence.
+fn name(count: Count) -> String {
+    Indicator::of_count(count).map_or("", Indicator::label).to_lowercase()
+}
+
+/// What is divided by what; the second is empty where nothing is divided.
+pub fn formula(indicator: Indicator) -> (String, String) {
+    let delay = |delay| match delay {
+        Delay::ToContact => ("l’entrée et le premier contact", "contactés"),
+        Delay::ToSolution => ("l’entrée et la première solution", "ayant trouvé une solution"),
+    };
+    match indicator.definition().measured {
+        Measured::Count(_) => ("nombre de dossiers".into(), String::new()),
+        Measured::Rate { numerator, denominator } => {
+            let parts: Vec<String> = numerator.iter().map(|count| name(*count)).collect();
+            (parts.join(" + "), name(denominator))
+        }
+        Measured::Median(of) => {
+            let (between, who) = delay(of);
+            (format!("nombre de jours entre {between} que la moitié des {who} ne dépasse pas"), String::new())
+        }
+        Measured::NinetiethPercentile(of) => {
+            let (between, who) = delay(of);
+            (format!("nombre de jours entre {between} que neuf {who} sur dix ne dépassent pas"), String::new())
+        }
+    }
+}
+
+/// The rules of MEASURE.md that apply to the indicator: a term, a sentence.
+pub fn rules(indicator: Indicator) -> Vec<(&'static str, String)> {
+    let definition = indicator.definition();
+    let mut rules = vec![
+        ("Code", definition.code.to_owned()),
+        ("On compte", "des dossiers\u{a0}: un jeune suivi deux fois compte deux fois".into()),
+        ("Cohorte", "date d’entrée\u{a0}: première liste, ou venue spontanée. Une nouvelle liste ne change pas cette date".into()),
+        ("Les départs", "le dossier compte pour la plate-forme qui le tient aujourd’hui".into()),
+    ];
+    match definition.measured {
+        Measured::Count(count) if is_situation(count) => {
+            rules.push(("Les inconnus", "une situation sans nouvelle depuis trop longtemps devient inconnue".into()));
+        }
+        Measured::Count(_) => {}
+        Measured::Rate { .. } => {
+            rules.push(("Les inconnus", "restent au dénominateur".into()));
+            rules.push(("Plusieurs territoires", "rapport des sommes, jamais moyenne des taux".into()));
+            rules.push(("Personne", "«\u{202f}sans objet\u{202f}», jamais 0\u{202f}%".into()));
+        }
+        Measured::Median(_) => {
+            rules.push(("Nombre pair", "moyenne des deux valeurs du milieu".into()));
+            rules.push(("Avant l’entrée", "un délai négatif compte pour 0".into()));
+            rules.push(("Personne", "«\u{202f}sans objet\u{202f}», jamais 0\u{a0}jour".into()));
+        }
+        Measured::NinetiethPercentile(_) => {
+            rules.push(("Neuvième décile", "la plus petite durée observée que neuf sur dix ne dépassent pas".into()));
+            rules.push(("Avant l’entrée", "un délai négatif compte pour 0".into()));
+            rules.push(("Personne", "«\u{202f}sans objet\u{202f}», jamais 0\u{a0}jour".into()));
+        }
+    }
+    rules.push(("Sens", words::direction(definition.direction).into()));
+    rules
+}
+
+fn is_situation(count: Count) -> bool {
+    matches!(
+        count,
+        Count::InSolution | Count::InSolutionOf(_) | Count::Supported | Count::InContact | Count::Refused | Count::Unreachable | Count::Unknown
+    )
+}
+
+/// The value as one would say it: « sur 214 confirmés, 167 sont contactés ».
+pub fn aloud(indicator: Indicator, value: Value) -> String {
+    let definition = indicator.definition();
+    let said = match (definition.measured, value) {
+        (Measured::Rate { numerator, denominator }, Value::Rate { numerator: n, denominator: of }) => {
+            let parts: Vec<String> = numerator.iter().map(|count| name(*count)).collect();
+            format!("sur {} {}, on compte {} {}", number(of), name(denominator), number(n), parts.join(" ou "))
+        }
+        (Measured::Median(delay), Value::Days(_)) => {
+            format!("la moitié des {} ont attendu {} au plus", who(delay), words::value(value))
+        }
+        (Measured::NinetiethPercentile(delay), Value::Days(_)) => {
+            format!("neuf {} sur dix ont attendu {} au plus", who(delay), words::value(value))
+        }
+        (_, Value::Count(n)) => format!("{}\u{a0}: {}", indicator.label(), words::cases(n)),
+        _ => "personne n’est compté\u{a0}: la valeur est sans objet".into(),
+    };
+    fr(&said)
+}
+
+fn who(delay: Delay) -> &'static str {
+    match delay {
+        Delay::ToContact => "contactés",
+        Delay::ToSolution => "jeunes ayant trouvé une solution",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_indicator_has_its_formula_and_its_rules() {
+        for indicator in Indicator::all() {
+            let (top, bottom) = formula(indicator);
+            let is_rate = matches!(indicator.definition().measured, Measured::Rate { .. });
+            assert!(!top.is_empty() && bottom.is_empty() != is_rate, "{}: {top} / {bottom}", indicator.code());
+            assert!(rules(indicator).iter().all(|(_, text)| !text.is_empty()));
+        }
+        let verification = formula(Indicator::of("verification_rate"));
+        assert_eq!(verification, ("confirmés + non concernés".into(), "présumés".into()));
+    }
+
+    #[test]
+    fn a_value_is_read_aloud_with_its_numbers() {
+        let rate = Value::Rate { numerator: 167, denominator: 1214 };
+        assert_eq!(aloud(Indicator::of("contact_rate"), rate), "sur 1\u{202f}214 confirmés, on compte 167 contactés");
+        assert!(aloud(Indicator::of("contact_rate"), Value::NotApplicable).contains("sans objet"));
+        assert!(aloud(Indicator::of("days_to_contact"), Value::Days(11.0)).contains("11\u{a0}jours"));
+    }
+}

@@ -1,0 +1,43 @@
+use super::views::{self, Provenance};
+use crate::asked::Asked;
+use crate::dashboards::{place, views as dashboard_views};
+use crate::figures::{self, Dimension, Reading, Wanted};
+use crate::indicators::Indicator;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use base::{Actor, App, Error, Form, Page, Result};
+use network::rights::{self, Permission};
+use network::territories::Level;
+
+const BY: [&[Dimension]; 3] = [&[], &[Dimension::Source], &[Dimension::Territory]];
+
+pub async fn show(
+    State(app): State<App>,
+    actor: Actor,
+    Path((code, indicator)): Path<(String, String)>,
+    mut form: Form,
+) -> Result<Response> {
+    let mut tx = app.read().await?;
+    let place = place::find(&mut tx, &actor, &code).await?;
+    let indicator: Indicator = indicator.parse().map_err(|_| Error::NotFound)?;
+    let menu = format!("/territoires/{}/tableau-de-bord", actor.desk.territory);
+    let Some(asked) = Asked::read(&mut form, app.clock.today()) else {
+        let page = Page::new("D’où vient ce chiffre\u{202f}?", dashboard_views::refused(&place, &form)).menu(menu);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page.render(&app, Some(&actor))).into_response());
+    };
+    let code = place.code().to_owned();
+    let question = asked.question(&code);
+    let Reading { answers, .. } = figures::read(&mut tx, &actor, &question, Wanted { by: &BY, days: &[] }).await?;
+    let [whole, sources, territories] = <[figures::Answer; 3]>::try_from(answers).expect("one answer for each breakdown");
+    let behind = figures::behind(&mut tx, &actor, &question).await?;
+    let is_platform = place.level() == Level::Platform;
+    let within = if is_platform { vec![] } else { place::within(&mut tx, &code).await? };
+    let may_see_cases = is_platform && rights::may(&mut tx, &actor, Permission::SeeCases, &code).await?;
+    drop(tx);
+    let provenance = Provenance { place, asked, indicator, whole, sources, territories, behind, within, may_see_cases };
+    let dashboard = provenance.asked.dashboard(&code);
+    let above = if is_platform { "Tableau de bord".to_owned() } else { provenance.place.territory.title() };
+    let page = Page::new(indicator.label(), views::page(&provenance)).above(above, dashboard).menu(menu);
+    Ok(page.render(&app, Some(&actor)).into_response())
+}
