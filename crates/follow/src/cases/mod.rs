@@ -5,12 +5,14 @@ pub mod due;
 pub mod event;
 pub mod facts;
 pub mod file;
+pub mod filters;
 pub mod forms;
 pub mod gesture;
 pub mod members;
 mod pages;
 pub mod row;
 pub mod scope;
+pub mod search;
 pub mod situation;
 #[cfg(test)]
 mod reference;

@@ -26,7 +26,7 @@ async fn a_voicemail_is_recorded_by_one_press_and_the_next_row_opens() {
             .await;
         let page = world.get(&maelle, &format!("{QUEUE}?ouvrir={}", lena.case)).await.is(200);
         assert_eq!(page.texts(".pu-row__name"), ["Yanis Le Goff", "Léna Tanguy"]);
-        assert_eq!(page.text(".pu-row__line > div"), "Moins de 18 ans, pas contacté Signalé il y a 12 jours");
+        assert_eq!(page.text(".pu-row__line > div"), "Moins de 18 ans, pas contactéSignalé il y a 12 jours");
 
         let page = world.get(&maelle, &format!("{QUEUE}?ouvrir={}", yanis.case)).await;
         let back = world.send_form(&maelle, &page, NOBODY, &[("issue", "message")]).await.leads();
