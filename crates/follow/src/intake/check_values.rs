@@ -230,7 +230,7 @@ impl At<'_> {
 
     /// « Lana, Isia, Louise » are three; « Jean Pierre » may be one.
     fn push_first_names(&mut self, text: &str) {
-        let names = text.split([',', ';', '/']).map(str::trim).filter(|name| !name.is_empty());
+        let names = text.split([',', ';']).map(str::trim).filter(|name| !name.is_empty());
         self.draft.first_names.extend(names.map(str::to_owned));
         self.draft.first_names.truncate(3);
     }

@@ -175,15 +175,15 @@ impl Header<'_> {
 
     fn youth(&self) -> Option<Meaning> {
         use Word::{
-            Address, Birth, Call, Code, Commune, District, File, FirstName, Id, Ine, Insee, Mail, Name, Phone, Postal,
-            Second, Sex, Third, Usage, Work, Youth,
+            Address, Birth, Call, Called, Code, Commune, District, File, FirstName, Id, Ine, Insee, Mail, Name, Phone,
+            Postal, Second, Sex, Third, Usage, Work, Youth,
         };
         let field = match () {
             () if self.has(Ine) && self.only(&[Ine, Code, Id, Youth]) => Field::Ine,
             () if self.has(Sex) && self.only(&[Sex, Code, Youth]) => Field::Sex,
-            () if self.has(Phone) && self.only(&[Phone, Youth, Call, Work]) => Field::Phone,
-            () if self.has(Call) && self.only(&[Call]) => Field::Phone,
-            () if self.has(Mail) && self.only(&[Mail, Address, Youth]) => Field::Email,
+            () if self.has(Phone) && self.only(&[Phone, Youth, Call, Called, Work]) => Field::Phone,
+            () if self.has(Called) && self.only(&[Called]) => Field::Phone,
+            () if self.has(Mail) && self.only(&[Mail, Address, Youth, Call, Work]) => Field::Email,
             () if self.has(Postal) && self.only(&[Postal, Code, Youth, Commune, Address]) => Field::Postcode,
             () if self.has_any(&[Insee]) && self.only(&[Insee, Code, Commune]) => Field::CommuneCode,
             () if self.has(Commune) && self.has(Code) && self.only(&[Commune, Code]) => Field::CommuneCode,

@@ -9,6 +9,7 @@ pub(super) enum Word {
     Birth,
     Break,
     Call,
+    Called,
     Code,
     Comment,
     Commune,
@@ -68,7 +69,8 @@ const DICTIONARY: &[(Word, &str)] = &[
     (Word::Address, "adresse adresses adr adress rue voie ligne complement address"),
     (Word::Birth, "naissance naiss nais ne nee ddn birth birthdate"),
     (Word::Break, "rupture rupt resiliation rompu"),
-    (Word::Call, "appel appele appelee appeles call"),
+    (Word::Call, "appel call contact prise"),
+    (Word::Called, "appele appelee appeles"),
     (Word::Code, "code cod"),
     (Word::Comment, "commentaire commentaires observation observations remarque remarques note notes"),
     (Word::Commune, "commune ville localite com city"),
@@ -99,7 +101,7 @@ const DICTIONARY: &[(Word, &str)] = &[
     (Word::Obtained, "obtenu obtenus haut eleve"),
     (Word::Phone, "tel tels telephone telephones portable port mobile mob gsm fixe phone sms"),
     (Word::Postal, "cp postal post cpost zip postcode"),
-    (Word::Result, "resultat issue retour prise contact"),
+    (Word::Result, "resultat issue retour"),
     (Word::School, "etablissement etablissements etab etabl etb ecole lycee college cfa ofa"),
     (Word::Schooling, "formation formations classe division scolarite specialite filiere"),
     (Word::Second, "deuxieme second autres autre secondaire"),
@@ -121,7 +123,7 @@ const DICTIONARY: &[(Word, &str)] = &[
     ),
     (
         Word::Elsewhere,
-        "employeur entreprise siret siren conseiller conseillere referent referente tuteur tutrice prescripteur cio agent coordonnateur correspondant professeur enseignant psychologue maitre plateforme plate forme psad reseau bassin academie departement region pays lieu lot motif destination urgence medecin campagne collaboration",
+        "employeur entreprise siret siren conseiller conseillere referent referente tuteur tutrice prescripteur cio agent coordonnateur correspondant professeur enseignant psychologue maitre plateforme plate forme psad reseau bassin academie departement region pays lieu motif destination urgence medecin campagne collaboration",
     ),
     (Word::Useless, "age heure whatsapp regime option options doublement source edite page"),
 ];
@@ -134,12 +136,12 @@ pub(super) fn words(header: &str) -> Vec<Word> {
     let joined = format!(" {joined} ");
     let joined = joined
         .replace(" mission locale ", " missionlocale ")
+        .replace(" whats app ", " whatsapp ")
         .replace(" e mail ", " email ")
         .replace(" jeune fille ", " fille ")
         .replace(" adresse postale ", " adresse ")
         .replace(" nom complet ", " nom prenom ")
         .replace(" plus haut diplome ", " diplome ")
-        .replace(" prise de contact ", " prise contact ")
         .replace(" last name ", " nom ")
         .replace(" first name ", " prenom ")
         .replace(" birth date ", " ddn ")
