@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Arguments as _, AssertSqlSafe};
 use std::fmt::Write as _;
+use std::pin::Pin;
 
 /// SQLite looks parameters up one by one: larger statements are slower, not faster.
 const ROWS_PER_STATEMENT: usize = 50;
@@ -45,25 +46,34 @@ impl From<Option<&str>> for Cell {
 }
 
 /// Inserts all rows, in order, within the transaction; returns how many. `table` and `columns` are the program's own words.
-pub async fn insert_many(
-    tx: &mut Tx,
+///
+/// The rows are made at once and the future is boxed: an iterator that borrows, held while the database writes, would make the
+/// caller's future one that the server cannot move between threads.
+pub fn insert_many<'a>(
+    tx: &'a mut Tx,
     table: &'static str,
     columns: &'static [&'static str],
     rows: impl IntoIterator<Item = Vec<Cell>>,
-) -> Result<u64> {
-    tx.must_be_writable()?;
-    tx.count();
-    match &mut tx.connection {
-        Connection::Sqlite(connection) => insert_sqlite(connection, table, columns, rows).await,
-        Connection::Postgres(connection) => copy_postgres(connection, table, columns, rows).await,
-    }
+) -> Pin<Box<dyn Future<Output = Result<u64>> + Send + 'a>> {
+    let rows: Vec<Vec<Cell>> = rows.into_iter().collect();
+    Box::pin(async move {
+        tx.must_be_writable()?;
+        if rows.is_empty() {
+            return Ok(0);
+        }
+        tx.count();
+        match &mut tx.connection {
+            Connection::Sqlite(connection) => insert_sqlite(connection, table, columns, rows).await,
+            Connection::Postgres(connection) => copy_postgres(connection, table, columns, rows).await,
+        }
+    })
 }
 
 async fn insert_sqlite(
     connection: &mut sqlx::SqliteConnection,
     table: &str,
     columns: &[&str],
-    rows: impl IntoIterator<Item = Vec<Cell>>,
+    rows: Vec<Vec<Cell>>,
 ) -> Result<u64> {
     let tuple = format!("({})", vec!["?"; columns.len()].join(","));
     let head = format!("INSERT INTO {table} ({}) VALUES ", columns.join(","));
@@ -106,7 +116,7 @@ async fn copy_postgres(
     connection: &mut sqlx::PgConnection,
     table: &str,
     columns: &[&str],
-    rows: impl IntoIterator<Item = Vec<Cell>>,
+    rows: Vec<Vec<Cell>>,
 ) -> Result<u64> {
     let statement = format!("COPY {table} ({}) FROM STDIN", columns.join(","));
     let mut copy = connection.copy_in_raw(&statement).await?;
