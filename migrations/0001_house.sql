@@ -20,6 +20,7 @@ CREATE TABLE audit_entry (
     hash TEXT NOT NULL
 );
 CREATE INDEX audit_entry_target ON audit_entry (target_kind, target);
+CREATE INDEX audit_entry_platform ON audit_entry (platform, number);
 CREATE INDEX audit_entry_account ON audit_entry (account_id, number);
 
 CREATE TABLE job (

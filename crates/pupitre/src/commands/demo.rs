@@ -1,7 +1,7 @@
 use super::{Outcome, Setup};
 use crate::demo::{self, Wish};
 use base::french::number;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::time::Instant;
 
 /// Remplit une base vide d’un pays de démonstration
@@ -22,9 +22,16 @@ impl Demo {
         let app = setup.app().await?;
         let start = Instant::now();
         let wish = Wish { cases: self.cases, seed: self.seed };
-        let progress = |done: usize, of: usize| {
-            eprint!("\r{done} plates-formes sur {of}");
-            std::io::stderr().flush().unwrap_or(());
+        let mut screen = std::io::stderr();
+        let progress = move |done: usize, of: usize| {
+            // Told on one line to a person, now and then to a file. A screen that goes away stops nothing.
+            let _ = if screen.is_terminal() {
+                write!(screen, "\r{done} plates-formes sur {of}").and_then(|()| screen.flush())
+            } else if done % 100 == 0 || done == of {
+                writeln!(screen, "{done} plates-formes sur {of}")
+            } else {
+                Ok(())
+            };
         };
         let (made, shown) = demo::make(&app, wish, progress).await.map_err(|e| format!("{e:#}"))?;
         eprintln!();

@@ -84,6 +84,9 @@ struct Story<'a> {
 impl Story<'_> {
     fn tell(&mut self) {
         self.note(self.c.opening.clone());
+        if self.chance(0.35) {
+            self.assign();
+        }
         let fate = self.fate();
         let first_call = log_normal(self.rng, 11.0 * self.c.habits.slowness, 0.8).min(120.0) as i64;
         self.wait(first_call, first_call);
@@ -130,9 +133,9 @@ impl Story<'_> {
     fn not_concerned(&mut self) {
         let told_by_a_list = self.chance(0.4);
         if told_by_a_list {
-            self.vain_attempts(0..3);
-        } else {
             self.vain_attempts(0..4);
+        } else {
+            self.vain_attempts(1..7);
             self.attempt(Outcome::Reached { appointment: None });
         }
         let reason = self.one_of(&[
@@ -155,14 +158,14 @@ impl Story<'_> {
     }
 
     fn unreachable(&mut self) {
-        self.vain_attempts(3..8);
+        self.vain_attempts(6..14);
         if self.chance(0.85) {
             self.note(What::Unreachable);
         }
     }
 
     fn reach(&mut self) {
-        self.vain_attempts(0..5);
+        self.vain_attempts(1..8);
         if self.chance(0.25) {
             let moment = self.moment(1, 5);
             self.attempt(Outcome::CallBack(moment));
@@ -173,8 +176,13 @@ impl Story<'_> {
 
     fn verify(&mut self) {
         self.note(What::Verified(Finding::Confirmed));
-        if self.chance(0.9) && !self.c.workers.is_empty() {
-            let to = self.c.workers[self.rng.random_range(0..self.c.workers.len())];
+        if self.chance(0.9) {
+            self.assign();
+        }
+    }
+
+    fn assign(&mut self) {
+        if let Some(to) = self.any_worker() {
             self.note(What::Assigned { to: Some(to) });
         }
     }
@@ -207,8 +215,8 @@ impl Story<'_> {
         let scheme = self.scheme();
         let by = self.any_worker();
         self.note(What::SupportStarted { by, scheme });
-        for _ in 0..self.rng.random_range(1..5) {
-            self.wait(20, 60);
+        for _ in 0..self.rng.random_range(2..9) {
+            self.wait(15, 45);
             if self.chance(0.4) {
                 let by = self.any_worker();
                 self.note(What::InterviewHeld { guardian_present: false, by });
@@ -218,7 +226,8 @@ impl Story<'_> {
         }
         if self.chance(0.35) {
             self.wait(20, 90);
-            self.note(if self.chance(0.7) { What::SupportEnded } else { What::Refused });
+            let ended = self.chance(0.7);
+            self.note(if ended { What::SupportEnded } else { What::Refused });
         }
     }
 
@@ -239,7 +248,10 @@ impl Story<'_> {
             (7, Solution::CivicService),
             (4, Solution::Other),
         ]);
-        self.wait(7, 60);
+        for _ in 0..self.rng.random_range(1..4) {
+            self.wait(7, 30);
+            self.attempt(Outcome::Reached { appointment: None });
+        }
         self.note(What::SolutionProposed { kind, place: None });
         if self.chance(0.15) {
             self.wait(2, 15);
@@ -382,6 +394,7 @@ impl Story<'_> {
                 replaces: records[i].corrects.map(|c| number_of[c]),
                 what: records[i].what.clone(),
                 note: None,
+                why: records[i].corrects.map(|_| "Date rectifiée".to_owned()),
             })
             .collect()
     }

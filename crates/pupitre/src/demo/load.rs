@@ -114,7 +114,7 @@ async fn write_cases(tx: &mut Tx, platform: &str, world: &World) -> db::Result<(
         .iter()
         .filter_map(|case| Projected::new(case.id, case.youth, platform, &case.events, &case.traits))
         .collect();
-    write(tx, projected.iter()).await?;
+    write(tx, &projected).await?;
     let counters = numbers.into_iter().map(|(year, last)| vec![platform.into(), i64::from(year).into(), last.into()]);
     insert_many(tx, "case_number", &["platform", "year", "last"], counters).await.map(drop)
 }

@@ -59,7 +59,7 @@ const TABLES: &[&str] = &[
 ///
 /// # Errors
 /// In French: the database is not empty, or could not be written.
-pub async fn make(app: &App, wish: Wish, progress: impl Fn(usize, usize)) -> anyhow::Result<(Made, Vec<Shown>)> {
+pub async fn make(app: &App, wish: Wish, progress: impl FnMut(usize, usize)) -> anyhow::Result<(Made, Vec<Shown>)> {
     refuse_if_lived_in(app).await?;
     app.db.start_bulk().await?;
     let indexes = app.db.drop_indexes(TABLES).await?;
@@ -81,7 +81,7 @@ async fn refuse_if_lived_in(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn fill(app: &App, wish: Wish, progress: impl Fn(usize, usize)) -> anyhow::Result<(Made, Vec<Shown>)> {
+async fn fill(app: &App, wish: Wish, mut progress: impl FnMut(usize, usize)) -> anyhow::Result<(Made, Vec<Shown>)> {
     let plan = platforms::plan()?;
     let people = People::read()?;
     let sizes = sizes(&plan, wish);
@@ -222,4 +222,65 @@ fn show(accounts: &[Account]) -> Vec<Shown> {
             Some(Shown { email: account.email.clone(), password: PASSWORD, label })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone as _;
+    use follow::cases::facts::Facts;
+    use follow::cases::situation::{Situation, Verification};
+
+    fn brest(seed: u64, size: u64) -> World {
+        let now = chrono::Utc.with_ymd_and_hms(2026, 11, 24, 8, 0, 0).single().expect("an instant");
+        let plan = platforms::plan().expect("the plan reads");
+        let people = People::read().expect("the people read");
+        let schools = people::schools(&plan, &mut ChaCha8Rng::seed_from_u64(seed)).expect("the schools read");
+        let nth = plan.iter().position(|p| p.code.as_str() == SHOWN_PLATFORM).expect("Brest is there");
+        draw(nth, &plan[nth], &schools[nth], size, &people, now, seed).expect("drawn").world
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_country_and_another_seed_another_one() {
+        let events = |world: &World| world.cases.iter().map(|c| c.events.clone()).collect::<Vec<_>>();
+        assert_eq!(events(&brest(1, 300)), events(&brest(1, 300)));
+        assert_ne!(events(&brest(1, 300)), events(&brest(2, 300)));
+    }
+
+    #[test]
+    fn what_happens_respects_the_order_of_things() {
+        let now = chrono::Utc.with_ymd_and_hms(2026, 11, 24, 8, 0, 0).single().expect("an instant");
+        let today = base::clock::paris_day(now);
+        for case in brest(3, 1500).cases {
+            assert!((1..).zip(&case.events).all(|(n, e)| e.number == n), "numbered in order of recording");
+            for event in &case.events {
+                assert!(event.happened_on <= today && event.recorded_at <= now);
+                assert!(event.happened_on >= case.opened_on, "nothing happens before the report");
+                assert!(event.replaces.is_none_or(|n| n < event.number));
+            }
+            assert!(case.events.windows(2).all(|pair| pair[0].recorded_at <= pair[1].recorded_at));
+            assert!(case.events[0].what.is_report());
+        }
+    }
+
+    #[test]
+    fn the_shares_are_those_of_the_trade() {
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
+        let world = brest(5, 4000);
+        let facts: Vec<Facts> =
+            world.cases.iter().filter_map(|c| Facts::of(&c.events, &c.traits, None, today)).collect();
+        assert_eq!(facts.len(), 4000);
+        let settled = |f: &&Facts| f.entry_on < today - chrono::Duration::days(150);
+        let old: Vec<&Facts> = facts.iter().filter(settled).collect();
+        let share = |part: usize, of: usize| part as f64 / of as f64;
+        let not_concerned = old.iter().filter(|f| f.standing.verification == Verification::NotConcerned).count();
+        assert!((0.35..0.65).contains(&share(not_concerned, old.len())), "{not_concerned} of {}", old.len());
+        let confirmed: Vec<_> = old.iter().filter(|f| f.standing.verification == Verification::Confirmed).collect();
+        let found = confirmed.iter().filter(|f| f.first_solution.is_some()).count();
+        assert!((0.25..0.45).contains(&share(found, confirmed.len())), "{found} of {}", confirmed.len());
+        let unreachable = confirmed.iter().filter(|f| f.standing.situation == Situation::Unreachable).count();
+        assert!((0.12..0.32).contains(&share(unreachable, confirmed.len())), "{unreachable} of {}", confirmed.len());
+        let events = world.cases.iter().map(|c| c.events.len()).sum::<usize>();
+        assert!((8.0..12.5).contains(&(events as f64 / 4000.0)), "{events} events");
+    }
 }
