@@ -5,6 +5,8 @@ use base::clock::new_id;
 use chrono::{DateTime, Duration, Utc};
 use db::{Db, Id, Result, Tx, sql};
 
+pub use super::actions::{ACCOUNT, TOKEN_CREATED, TOKEN_REVOKED};
+
 /// Lets scanners of leaked secrets know ours.
 const PREFIX: &str = "pup_";
 pub const LONGEST: Duration = Duration::days(365);

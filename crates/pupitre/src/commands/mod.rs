@@ -6,11 +6,16 @@ mod audit;
 mod backup;
 mod demo;
 mod doctor;
+mod figures;
+mod figures_table;
 mod french;
+mod import;
+mod import_report;
 mod migrate;
 mod serve;
 mod setup;
 mod territories;
+mod token;
 mod worker;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
@@ -76,6 +81,9 @@ enum Command {
     Migrate(migrate::Migrate),
     Demo(demo::Demo),
     Account(account::Account),
+    Token(token::Token),
+    Import(import::Import),
+    Figures(figures::Figures),
     Territories(territories::Territories),
     Audit(audit::Audit),
     Backup(backup::Backup),
@@ -90,6 +98,9 @@ impl Command {
             Command::Migrate(command) => command.run(setup).await,
             Command::Demo(command) => command.run(setup).await,
             Command::Account(command) => command.run(setup).await,
+            Command::Token(command) => command.run(setup).await,
+            Command::Import(command) => command.run(setup).await,
+            Command::Figures(command) => command.run(setup).await,
             Command::Territories(command) => command.run(setup).await,
             Command::Audit(command) => command.run(setup).await,
             Command::Backup(command) => command.run(setup).await,

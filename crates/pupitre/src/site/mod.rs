@@ -5,12 +5,12 @@
 //!                                        → frame (who is it? faults into pages) → timeout, CSRF, size, panic → page
 //! ```
 pub mod assets;
-mod faults;
+pub(crate) mod faults;
 mod frame;
 mod layers;
 mod navigation;
 mod session;
-mod trace;
+pub(crate) mod trace;
 
 use axum::Router;
 use axum::extract::State;
@@ -21,10 +21,13 @@ use maud::Markup;
 pub fn routes() -> Routes {
     Routes::new()
         .merge(network::routes())
+        .merge(follow::routes())
+        .merge(measure::routes())
         .merge(crate::home::routes())
         .merge(crate::help::routes())
         .merge(crate::legal::routes())
         .merge(crate::health::routes())
+        .merge(crate::api::routes())
         .get("/composants", components)
 }
 
@@ -32,7 +35,7 @@ pub fn routes() -> Routes {
 pub fn router(app: App) -> Router {
     let (pages, _) = routes().into_parts();
     let pages = pages.fallback(faults::unknown_page).method_not_allowed_fallback(faults::wrong_method);
-    let site = layers::around_pages(pages, &app).merge(assets::router());
+    let site = layers::around_pages(pages, &app).merge(crate::api::router(&app)).merge(assets::router());
     layers::around_all(site, &app).with_state(app)
 }
 

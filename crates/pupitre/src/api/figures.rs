@@ -1,0 +1,160 @@
+//! The figures of a territory, from the one door (`measure::figures`), in the form that programs read.
+use super::problem::{MEDIA_TYPE, Problem, Result};
+use super::query::Query;
+use super::question::{Asked, Words};
+use axum::Json;
+use axum::extract::State;
+use base::{Actor, App};
+use chrono::NaiveDate;
+use measure::figures::{self, Answer, Dimension, Value};
+use measure::indicators::{Indicator, Measured};
+use serde::ser::{Serialize, Serializer};
+use std::borrow::Cow;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Ref, Schema, SchemaType, Type};
+use utoipa::{PartialSchema, ToSchema};
+
+/// Chiffres d’un territoire
+///
+/// Les dossiers entrés pendant la période sur les plates-formes du territoire, et ce qu’ils sont devenus aujourd’hui. Ces chiffres sont
+/// ceux des tableaux de bord. Le champ `values` de chaque case donne les effectifs en entiers, les taux en rapports de 0 à 1 (0,5 pour
+/// 50 %), les délais en jours ; `null` veut dire « sans objet » (un taux dont le dénominateur est nul), jamais zéro.
+#[utoipa::path(
+    get, path = "/api/v1/figures", tag = "Chiffres", operation_id = "figures",
+    params(
+        ("territory" = String, Query, description = "Code du territoire", example = "29-BREST"),
+        ("from" = String, Query, format = Date, description = "Premier jour d’entrée, compris", example = "2026-09-01"),
+        ("to" = String, Query, format = Date, description = "Dernier jour d’entrée, compris ; il peut être à venir", example = "2027-08-31"),
+        ("by" = Option<String>, Query, description = "Ventilations séparées par des virgules : `month` (mois d’entrée), `sex`, `age` (à l’entrée), `source`, `schooling`, `priority_district`, `obligation` (16-17 ans), `territory` (un niveau au-dessous), `region`, `academy`, `department`, `platform`. Sans ventilation, une seule case", example = "month,sex"),
+        ("indicators" = Option<String>, Query, description = "Codes d’indicateurs séparés par des virgules ; sans eux, tous", example = "listed,confirmed,contact_rate"),
+    ),
+    responses(
+        (status = 200, description = "Les cases où il y a au moins un dossier, dans l’ordre de leurs classes ; sans ventilation, toujours une", body = Figures),
+        (status = 400, description = "Un paramètre manque ou n’a pas de sens : date, période à l’envers ou à venir, code inconnu", body = Problem, content_type = MEDIA_TYPE),
+        (status = 401, description = "Sans jeton valable", body = Problem, content_type = MEDIA_TYPE),
+        (status = 404, description = "Territoire absent, ou hors du périmètre du compte", body = Problem, content_type = MEDIA_TYPE),
+    )
+)]
+pub async fn answer(State(app): State<App>, actor: Actor, query: Query) -> Result<Json<Figures>> {
+    let [territory, from, to, by, indicators] = query.only(["territory", "from", "to", "by", "indicators"])?;
+    let words = Words { territory, from, to, by, indicators };
+    let asked = words.understand(app.clock.today()).map_err(Problem::parameters)?;
+    let mut tx = app.read().await?;
+    let answer = figures::ask(&mut tx, &actor, &asked.question).await?;
+    Ok(Json(Figures::new(&asked, &answer)))
+}
+
+/// Chiffres d’un territoire sur une période.
+#[derive(Clone, Debug, serde::Serialize, ToSchema)]
+#[schema(example = json!({
+    "territory": "29-BREST", "from": "2026-09-01", "to": "2027-08-31", "at": "2026-11-24",
+    "cells": [{"month": "2026-10", "sex": "F", "values": {"listed": 12, "contact_rate": 0.75, "days_to_contact": 9.5}}]
+}))]
+pub struct Figures {
+    pub territory: String,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    /// Le jour dont sont les situations : aujourd’hui.
+    pub at: NaiveDate,
+    pub cells: Vec<Cell>,
+}
+
+impl Figures {
+    pub fn new(asked: &Asked, answer: &Answer) -> Self {
+        let Asked { question, indicators } = asked;
+        let cell = |cell: &figures::Cell| Cell {
+            classes: question.by.iter().copied().zip(cell.classes.iter().cloned()).collect(),
+            values: Values(indicators.iter().map(|i| (*i, cell.tally.value(*i))).collect()),
+        };
+        Figures {
+            territory: question.territory.clone(),
+            from: question.period.from,
+            to: question.period.to,
+            at: question.at,
+            cells: answer.cells.iter().map(cell).collect(),
+        }
+    }
+}
+
+/// The classes it stands for, one an asked dimension, and the figures wanted.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    pub classes: Vec<(Dimension, String)>,
+    pub values: Values,
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap as _;
+        let mut map = serializer.serialize_map(Some(self.classes.len() + 1))?;
+        for (dimension, class) in &self.classes {
+            map.serialize_entry(dimension.as_str(), class)?;
+        }
+        map.serialize_entry("values", &self.values)?;
+        map.end()
+    }
+}
+
+/// Figures in the order they were asked for.
+#[derive(Clone, Debug)]
+pub struct Values(pub Vec<(Indicator, Value)>);
+
+impl Serialize for Values {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(indicator, value)| (indicator.code(), Number(*value))))
+    }
+}
+
+/// A whole count, a ratio, days, or null for what does not apply.
+struct Number(Value);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Count(count) => serializer.serialize_i64(count),
+            other => other.number().serialize(serializer),
+        }
+    }
+}
+
+impl PartialSchema for Cell {
+    fn schema() -> RefOr<Schema> {
+        let classes = Dimension::ALL.iter().fold(ObjectBuilder::new(), |object, dimension| {
+            let class = ObjectBuilder::new().schema_type(Type::String).description(Some(dimension.label()));
+            object.property(dimension.as_str(), class)
+        });
+        let about = "Une classe par ventilation demandée, et les chiffres. Une classe qu’on ne sait pas est `unknown`.";
+        let cell = classes.property("values", Ref::from_schema_name(Values::name())).required("values");
+        cell.description(Some(about)).into()
+    }
+}
+
+impl ToSchema for Cell {
+    fn name() -> Cow<'static, str> {
+        "Cell".into()
+    }
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((Values::name().into(), Values::schema()));
+    }
+}
+
+impl PartialSchema for Values {
+    fn schema() -> RefOr<Schema> {
+        let values = Indicator::all().fold(ObjectBuilder::new(), |object, indicator| {
+            let definition = indicator.definition();
+            let kind = match definition.measured {
+                Measured::Count(_) => SchemaType::new(Type::Integer),
+                _ => SchemaType::from_iter([Type::Number, Type::Null]),
+            };
+            let about = format!("{}. {}", definition.label, definition.text);
+            object.property(indicator.code(), ObjectBuilder::new().schema_type(kind).description(Some(about)))
+        });
+        values.description(Some("Les indicateurs demandés, par leur code.")).into()
+    }
+}
+
+impl ToSchema for Values {
+    fn name() -> Cow<'static, str> {
+        "Values".into()
+    }
+}

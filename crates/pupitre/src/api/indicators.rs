@@ -1,0 +1,105 @@
+//! The catalogue of indicators, as programs read it.
+use super::problem::{MEDIA_TYPE, Problem, Result};
+use super::query::Query;
+use axum::Json;
+use measure::indicators::{CATALOGUE, Count, Definition, Delay, Direction, Measured};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Un indicateur du catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct IndicatorSheet {
+    #[schema(example = "contact_rate")]
+    code: &'static str,
+    #[schema(example = "Jeunes contactés")]
+    label: &'static str,
+    #[schema(example = "Contactés, rapportés aux confirmés.")]
+    definition: &'static str,
+    unit: Unit,
+    /// Sur les codes des autres indicateurs et les jalons du dossier.
+    #[schema(example = "contacted / confirmed")]
+    formula: String,
+    direction: Sense,
+}
+
+/// `case` : un nombre de dossiers ; `ratio` : de 0 à 1 ; `day` : des jours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Unit {
+    Case,
+    Ratio,
+    Day,
+}
+
+/// `up` : plus c’est haut, mieux c’est ; `down` : plus c’est bas ; `neither` : un constat, ni bon ni mauvais.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = Direction)]
+enum Sense {
+    Up,
+    Down,
+    Neither,
+}
+
+/// Catalogue des indicateurs
+///
+/// Tous les indicateurs que donnent les chiffres, dans l’ordre des tableaux de bord, avec leur définition.
+#[utoipa::path(
+    get, path = "/api/v1/indicators", tag = "Chiffres", operation_id = "indicators",
+    responses(
+        (status = 200, description = "Le catalogue", body = Vec<IndicatorSheet>),
+        (status = 400, description = "Un paramètre inconnu", body = Problem, content_type = MEDIA_TYPE),
+        (status = 401, description = "Sans jeton valable", body = Problem, content_type = MEDIA_TYPE),
+    )
+)]
+pub async fn list(query: Query) -> Result<Json<Vec<IndicatorSheet>>> {
+    let [] = query.only([])?;
+    Ok(Json(CATALOGUE.iter().map(IndicatorSheet::from).collect()))
+}
+
+impl From<&Definition> for IndicatorSheet {
+    fn from(definition: &Definition) -> Self {
+        IndicatorSheet {
+            code: definition.code,
+            label: definition.label,
+            definition: definition.text,
+            unit: match definition.measured {
+                Measured::Count(_) => Unit::Case,
+                Measured::Rate { .. } => Unit::Ratio,
+                Measured::Median(_) | Measured::NinetiethPercentile(_) => Unit::Day,
+            },
+            formula: formula(definition),
+            direction: match definition.direction {
+                Direction::Up => Sense::Up,
+                Direction::Down => Sense::Down,
+                Direction::Neither => Sense::Neither,
+            },
+        }
+    }
+}
+
+fn formula(definition: &Definition) -> String {
+    match definition.measured {
+        Measured::Count(_) => format!("count({})", definition.code),
+        Measured::Rate { numerator, denominator } => {
+            let numerator: Vec<&str> = numerator.iter().map(|count| code_of(*count)).collect();
+            match numerator.as_slice() {
+                [one] => format!("{one} / {}", code_of(denominator)),
+                several => format!("({}) / {}", several.join(" + "), code_of(denominator)),
+            }
+        }
+        Measured::Median(delay) => format!("median({})", days(delay)),
+        Measured::NinetiethPercentile(delay) => format!("percentile90({})", days(delay)),
+    }
+}
+
+fn code_of(count: Count) -> &'static str {
+    CATALOGUE.iter().find(|d| d.measured == Measured::Count(count)).map_or("", |d| d.code)
+}
+
+fn days(delay: Delay) -> &'static str {
+    match delay {
+        Delay::ToContact => "first_contact - entry",
+        Delay::ToSolution => "first_solution - entry",
+    }
+}
