@@ -9,5 +9,5 @@ pub mod youths;
 
 /// The addresses of the wing.
 pub fn routes() -> base::Routes {
-    base::Routes::new().merge(queue::routes()).merge(cases::routes())
+    base::Routes::new().merge(queue::routes()).merge(cases::routes()).merge(intake::routes())
 }

@@ -85,11 +85,11 @@ impl Header<'_> {
     /// « TEL_RESP1 », « Mère, portable », « Représentant légal 2 : nom ».
     fn guardian(&self) -> Option<Meaning> {
         use Word::{Address, Father, FirstName, Guardian, Legal, Mail, Mother, Name, Phone, Work};
-        if !self.has_any(&[Guardian, Mother, Father]) {
+        if !self.has_any(&[Guardian, Mother, Father, Legal]) {
             return None;
         }
         // The number that follows the word « responsable », not the one of « tél 2 ».
-        let mut after = self.words.iter().skip_while(|word| !matches!(word, Guardian | Mother | Father));
+        let mut after = self.words.iter().skip_while(|word| !matches!(word, Guardian | Mother | Father | Legal));
         let own = after.find(|word| !matches!(word, Guardian | Legal));
         let second = match own {
             Some(Word::Number(number)) => *number == 2,
@@ -109,9 +109,11 @@ impl Header<'_> {
     }
 
     fn dates(&self) -> Option<Meaning> {
-        use Word::{Birth, Break, Contract, Date, End, Entry, Leave, School, Schooling, Start};
+        use Word::{
+            Abandon, Birth, Break, Contract, Date, End, Entry, Leave, MissionLocale, School, Schooling, Start, Youth,
+        };
         let field = match () {
-            () if self.has(Birth) && self.only(&[Date, Birth]) => Field::BirthDate,
+            () if self.has(Birth) && self.only(&[Date, Birth, Youth]) => Field::BirthDate,
             () if self.has(Break) && self.only(&[Date, Break, Contract]) => Field::ContractBroken,
             () if self.has(Contract) && self.has(Start) && self.only(&[Date, Contract, Start]) => Field::ContractStart,
             () if self.has(Contract) && self.has(End) && self.only(&[Date, Contract, End]) => Field::ContractEnd,
@@ -121,10 +123,12 @@ impl Header<'_> {
             {
                 Field::LeftOn
             }
+            () if self.has(Abandon) && self.has(Date) && self.only(&[Date, Abandon, School, Schooling]) => {
+                Field::LeftOn
+            }
             () if self.has(End) && self.has(Schooling) && self.only(&[Date, End, Schooling]) => Field::LeftOn,
-            () if self.has_any(&[Entry, Start, End])
-                || (self.has(Date) && !self.has(Word::MissionLocale) && !self.has(Word::Welcome)) =>
-            {
+            () if self.has(MissionLocale) => return None,
+            () if self.has_any(&[Entry, Start, End]) || (self.has(Date) && !self.has(Word::Welcome)) => {
                 return Some(if self.only(&[Date, Entry, Start, End, School, Schooling, Contract]) {
                     Meaning::Aside
                 } else {
@@ -137,37 +141,42 @@ impl Header<'_> {
     }
 
     fn mission_locale(&self) -> Option<Meaning> {
-        use Word::{Date, File, Id, Known, MissionLocale, Name, Situation, Welcome};
+        use Word::{Date, Entry, File, Id, Known, MissionLocale, Situation, Welcome};
         let field = match () {
             () if self.has(Welcome) && self.only(&[Date, Welcome, MissionLocale]) => Field::MissionLocaleWelcomed,
             () if !self.has(MissionLocale) => return None,
-            () if self.has(Known) && self.only(&[MissionLocale, Known, Date]) && !self.has(Date) => {
+            () if self.has(Date) && self.only(&[Date, Known, Entry, MissionLocale]) => Field::MissionLocaleWelcomed,
+            () if self.has_any(&[Known, Entry]) && self.only(&[MissionLocale, Known, Entry]) => {
                 Field::KnownToMissionLocale
             }
             () if self.has_any(&[File, Id]) && self.only(&[MissionLocale, File, Id]) => Field::MissionLocaleFile,
             () if self.has(Situation) && self.only(&[MissionLocale, Situation]) => Field::MissionLocaleSituation,
-            () if self.only(&[MissionLocale, Name]) && !self.has(Name) => Field::KnownToMissionLocale,
+            () if self.only(&[MissionLocale]) => Field::KnownToMissionLocale,
             () => return Some(Meaning::Aside),
         };
         Some(Meaning::Field(field))
     }
 
     fn school(&self) -> Option<Meaning> {
-        use Word::{Code, Diploma, Last, Leave, Mail, Mef, Name, Obtained, Phone, Postal, School, Schooling, Uai};
+        use Word::{
+            Code, Diploma, Known, Label, Last, Leave, Mail, Mef, Name, Obtained, Phone, Postal, School, Schooling, Uai,
+        };
         let origin = [Last, Leave, School];
         let only = |words: &[Word]| self.only(&[origin.as_slice(), words].concat());
         let field = match () {
             () if self.has(Uai) && only(&[Uai, Code]) => Field::SchoolUai,
             () if self.has(Mef) && only(&[Mef, Code]) => Field::Mef,
-            () if self.has(Mef) && only(&[Mef, Name, Schooling]) => Field::Formation,
-            () if self.has(Diploma) && only(&[Diploma, Obtained, Name]) => Field::Diploma,
+            () if self.has(Mef) && only(&[Mef, Name, Label, Schooling]) => Field::Formation,
+            () if self.has(Diploma) && only(&[Diploma, Obtained, Name, Label]) => Field::Diploma,
             () if self.has(Schooling) && self.has(Code) && only(&[Schooling, Code]) => Field::FormationCode,
-            () if self.has(Schooling) && only(&[Schooling, Name, Mef]) => Field::Formation,
+            () if self.has(Schooling) && only(&[Schooling, Name, Label, Mef, Known]) => Field::Formation,
             () if !self.has(School) => return None,
             () if self.has(Phone) && only(&[Phone]) => Field::SchoolPhone,
             () if self.has(Mail) && only(&[Mail, Word::Address]) => Field::SchoolEmail,
             () if self.has(Postal) && only(&[Postal, Code]) => Field::SchoolPostcode,
-            () if only(&[Name]) => Field::SchoolName,
+            () if only(&[Name, Label]) => Field::SchoolName,
+            // Its own code, or the national one: the values tell.
+            () if only(&[Code]) => return Some(Meaning::Unknown),
             () => return Some(Meaning::Aside),
         };
         Some(Meaning::Field(field))
@@ -175,8 +184,8 @@ impl Header<'_> {
 
     fn youth(&self) -> Option<Meaning> {
         use Word::{
-            Address, Birth, Call, Called, Code, Commune, District, File, FirstName, Id, Ine, Insee, Mail, Name, Phone,
-            Postal, Second, Sex, Third, Usage, Work, Youth,
+            Address, Birth, Call, Called, Code, Commune, District, File, FirstName, Id, Ine, Insee, Label, Mail, Name,
+            Phone, Postal, Second, Sex, Third, Usage, Work, Youth,
         };
         let field = match () {
             () if self.has(Ine) && self.only(&[Ine, Code, Id, Youth]) => Field::Ine,
@@ -187,7 +196,7 @@ impl Header<'_> {
             () if self.has(Postal) && self.only(&[Postal, Code, Youth, Commune, Address]) => Field::Postcode,
             () if self.has_any(&[Insee]) && self.only(&[Insee, Code, Commune]) => Field::CommuneCode,
             () if self.has(Commune) && self.has(Code) && self.only(&[Commune, Code]) => Field::CommuneCode,
-            () if self.has(Commune) && self.only(&[Commune, Youth, Name, Address]) => Field::Commune,
+            () if self.has(Commune) && self.only(&[Commune, Youth, Name, Label, Address]) => Field::Commune,
             () if self.has(District) && self.only(&[District, Code, Youth]) => Field::PriorityDistrict,
             () if self.has(Address) && self.only(&[Address, Youth]) => Field::Address,
             () if self.has(Birth) && self.has_any(&[Commune, Code, Insee]) => return Some(Meaning::Aside),

@@ -5,6 +5,7 @@ use matching::fold;
 /// What a word of a header says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Word {
+    Abandon,
     Address,
     Birth,
     Break,
@@ -29,6 +30,7 @@ pub(super) enum Word {
     Ine,
     Insee,
     Known,
+    Label,
     Last,
     Leave,
     Legal,
@@ -66,8 +68,9 @@ pub(super) enum Word {
 
 /// One line a meaning; folded words.
 const DICTIONARY: &[(Word, &str)] = &[
+    (Word::Abandon, "abandon demission"),
     (Word::Address, "adresse adresses adr adress rue voie ligne complement address"),
-    (Word::Birth, "naissance naiss nais ne nee ddn birth birthdate"),
+    (Word::Birth, "naissance naiss nais dnaiss dnais ne nee ddn birth birthdate"),
     (Word::Break, "rupture rupt resiliation rompu"),
     (Word::Call, "appel call contact prise"),
     (Word::Called, "appele appelee appeles"),
@@ -85,19 +88,20 @@ const DICTIONARY: &[(Word, &str)] = &[
     (Word::Father, "pere"),
     (Word::File, "dossier"),
     (Word::FirstName, "prenom prenoms firstname pren given"),
-    (Word::Guardian, "resp responsable responsables representant representants parent parents rl"),
-    (Word::Id, "id identifiant ident reference ref matricule"),
+    (Word::Guardian, "resp responsable responsables representant representants rep repr parent parents rl"),
+    (Word::Id, "id identifiant ident rio siei reference ref matricule"),
     (Word::Ine, "ine rnie ina bea"),
     (Word::Insee, "insee"),
     (Word::Known, "connu connue suivi suivie inscrit inscrite accompagne accompagnee"),
-    (Word::Last, "dernier derniere origine orig frequente frequentee precedent precedente an"),
+    (Word::Label, "lib libelle libl intitule denomination"),
+    (Word::Last, "dernier derniere origine orig frequente frequentee scolarisation scolaire precedent precedente an"),
     (Word::Leave, "sortie sorti depart quitte"),
     (Word::Legal, "legal legaux leg legale"),
     (Word::Mail, "mail mails mel mels email emails courriel electronique"),
     (Word::Mef, "mef mefstat"),
     (Word::MissionLocale, "ml milo imilo missionlocale"),
     (Word::Mother, "mere"),
-    (Word::Name, "nom noms patronyme patronymique lib libelle libl intitule denomination name lastname"),
+    (Word::Name, "nom noms patronyme patronymique name lastname"),
     (Word::Obtained, "obtenu obtenus haut eleve"),
     (Word::Phone, "tel tels telephone telephones portable port mobile mob gsm fixe phone sms"),
     (Word::Postal, "cp postal post cpost zip postcode"),
@@ -119,7 +123,7 @@ const DICTIONARY: &[(Word, &str)] = &[
     ),
     (
         Word::Neutral,
-        "de du des d la le les l a au en et e er eme n no num numero nr residence resid reside habitation principal principale famille fam fille civil etat actuel actuelle valide plus votre vos notre son sa quel est sur deja national nationale prioritaire premier premiere caracteres facultatif obligatoire jj mm aaaa format ou m f h g o oui non",
+        "de du des d la le les l a au en et e er eme n no num numero nr residence resid reside habitation principal principale famille fam fille civil etat actuel actuelle valide plus votre vos notre son sa quel est sur deja national nationale prioritaire premier premiere caracteres facultatif obligatoire jj mm aaaa format ou par pour avec res s complet complete m f h g o oui non",
     ),
     (
         Word::Elsewhere,
@@ -137,6 +141,9 @@ pub(super) fn words(header: &str) -> Vec<Word> {
     let joined = joined
         .replace(" mission locale ", " missionlocale ")
         .replace(" whats app ", " whatsapp ")
+        .replace(" n ml ", " id ml ")
+        .replace(" num ml ", " id ml ")
+        .replace(" numero ml ", " id ml ")
         .replace(" e mail ", " email ")
         .replace(" jeune fille ", " fille ")
         .replace(" adresse postale ", " adresse ")

@@ -83,7 +83,10 @@ pub(super) fn known_list(header: &[String], titles: &[&str]) -> ListKind {
     let titled = |words: &str| titles.iter().any(|title| format!(" {} ", fold(title)).contains(words));
     if has(Field::Event) && (has(Field::EventDate) || has(Field::Phone)) {
         ListKind::Events
-    } else if has(Field::MissionLocaleWelcomed) || titled(" mission locale ") && !has(Field::Ine) {
+    } else if has(Field::MissionLocaleWelcomed)
+        || (has(Field::MissionLocaleFile) && !has(Field::Ine))
+        || titled(" mission locale ") && !has(Field::Ine)
+    {
         ListKind::MissionLocale
     } else if has(Field::Ine) && has(Field::BirthDate) && (has(Field::SchoolUai) || has(Field::SchoolName)) {
         ListKind::National

@@ -83,14 +83,11 @@ pub async fn settle(app: &App, actor: &Actor, list: Id, line: i64, settlement: S
 }
 
 fn no_longer_open() -> Error {
-    Error::Refused(
-        "Cette ligne n’est plus à vérifier\u{a0}: quelqu’un l’a tranchée, ou la liste a été annulée.".into(),
-    )
+    Error::Refused("Cette ligne n’est plus à vérifier\u{a0}: quelqu’un l’a tranchée, ou la liste a été annulée.".into())
 }
 
 async fn platform(tx: &mut Tx, list: Id) -> Result<String> {
-    let row: Option<(String,)> =
-        sql!("SELECT platform FROM intake_list WHERE id = $1").bind(list).optional(tx).await?;
+    let row: Option<(String,)> = sql!("SELECT platform FROM intake_list WHERE id = $1").bind(list).optional(tx).await?;
     Ok(row.ok_or(Error::NotFound)?.0)
 }
 
@@ -220,9 +217,9 @@ async fn must_be_a_rival(tx: &mut Tx, asked: &Open, youth: Id) -> Result<()> {
     .bind(youth)
     .optional(tx)
     .await?;
-    found.map(drop).ok_or_else(|| {
-        Error::Refused("Ce jeune n’est pas de ceux à qui la ligne ressemble. Rouvrez la page.".into())
-    })
+    found
+        .map(drop)
+        .ok_or_else(|| Error::Refused("Ce jeune n’est pas de ceux à qui la ligne ressemble. Rouvrez la page.".into()))
 }
 
 /// Takes a line: two people never settle it both.

@@ -345,14 +345,7 @@ fn rival_rows(list: Id, line: &PlannedLine, created: &HashMap<u32, Id>) -> Vec<V
             Somebody::Youth(id) => (Some(id), None),
             Somebody::Line(line) => (created.get(&line).copied(), Some(i64::from(line))),
         };
-        vec![
-            list.into(),
-            i64::from(line.line).into(),
-            position.into(),
-            youth.into(),
-            rival_line.into(),
-            reasons.into(),
-        ]
+        vec![list.into(), i64::from(line.line).into(), position.into(), youth.into(), rival_line.into(), reasons.into()]
     };
     match &line.outcome {
         Outcome::Attach(_, youth, reasons) => vec![row(0, Somebody::Youth(*youth), reasons)],

@@ -48,6 +48,9 @@ fn a_column_is_known_by_the_many_names_people_give_it() {
         (
             Field::BirthDate,
             &[
+                "Date naissance élève",
+                "DNAISS",
+                "DATE_NAISSANCE_ELEVE",
                 "Date de naissance",
                 "DATE NAISSANCE",
                 "date_nais",
@@ -114,7 +117,16 @@ fn a_column_is_known_by_the_many_names_people_give_it() {
         ),
         (
             Field::Address,
-            &["ADRESSE", "Adresse postale", "Adresse 1", "adresse_2", "Rue", "LIGNE1_ADRESSE", "Complément d’adresse"],
+            &[
+                "Adresse complète",
+                "ADRESSE",
+                "Adresse postale",
+                "Adresse 1",
+                "adresse_2",
+                "Rue",
+                "LIGNE1_ADRESSE",
+                "Complément d’adresse",
+            ],
         ),
         (
             Field::Postcode,
@@ -123,6 +135,7 @@ fn a_column_is_known_by_the_many_names_people_give_it() {
         (
             Field::Commune,
             &[
+                "COMMUNE_RES",
                 "COMMUNE",
                 "Ville",
                 "com_resid",
@@ -149,6 +162,9 @@ fn a_column_is_known_by_the_many_names_people_give_it() {
         (
             Field::Guardian1Phone,
             &[
+                "Rep. légal tél",
+                "tel_rl1",
+                "Légal 1 : téléphone",
                 "RESP1 TEL",
                 "tel_resp1_perso",
                 "tel_resp1_pro",
@@ -175,6 +191,8 @@ fn a_column_is_known_by_the_many_names_people_give_it() {
         (
             Field::SchoolName,
             &[
+                "Établissement de scolarisation",
+                "Établissement scolaire",
                 "ETABLISSEMENT",
                 "Établissement d’origine",
                 "Dernier établissement",
@@ -191,6 +209,7 @@ fn a_column_is_known_by_the_many_names_people_give_it() {
         (
             Field::Formation,
             &[
+                "formation_suivie",
                 "FORMATION",
                 "Intitulé de la formation",
                 "Libellé MEF",
@@ -203,6 +222,8 @@ fn a_column_is_known_by_the_many_names_people_give_it() {
         (
             Field::LeftOn,
             &[
+                "Date d’abandon",
+                "Date de démission",
                 "DATE SORTIE",
                 "DT_SORTIE",
                 "Date de sortie",
@@ -220,6 +241,8 @@ fn a_column_is_known_by_the_many_names_people_give_it() {
         (
             Field::KnownToMissionLocale,
             &[
+                "Suivi par la ML",
+                "Inscrit ML",
                 "CONNU ML",
                 "Connu ML (O/N)",
                 "Déjà connu de votre Mission Locale ?",
@@ -227,16 +250,22 @@ fn a_column_is_known_by_the_many_names_people_give_it() {
                 "Suivi mission locale",
             ],
         ),
-        (Field::MissionLocaleFile, &["N° dossier ML", "Numéro de dossier mission locale"]),
-        (Field::MissionLocaleWelcomed, &["Premier accueil", "Date 1er accueil ML", "Date de premier accueil"]),
-        (Field::SourceReference, &["Identifiant", "N° dossier", "ELEVE_ID", "Référence", "ID"]),
+        (Field::MissionLocaleFile, &["N° ML", "ID ML", "N° dossier ML", "Numéro de dossier mission locale"]),
+        (
+            Field::MissionLocaleWelcomed,
+            &["Date inscription ML", "Premier accueil", "Date 1er accueil ML", "Date de premier accueil"],
+        ),
+        (
+            Field::SourceReference,
+            &["Identifiant RIO", "N° RIO", "Identifiant", "N° dossier", "ELEVE_ID", "Référence", "ID"],
+        ),
         (Field::EventDate, &["Date événement", "Date de l'appel", "Date de l’événement"]),
         (
             Field::Event,
             &["Événement", "Résultat", "Résultat de l’appel", "Quel est votre retour sur la prise de contact ?"],
         ),
         (Field::EventDetail, &["Détail", "Précisions"]),
-        (Field::Comment, &["Commentaire", "Commentaires", "Observation", "Remarques"]),
+        (Field::Comment, &["Observation(s)", "Commentaire", "Commentaires", "Observation", "Remarques"]),
     ];
     for (expected, headers) in names {
         for header in *headers {
@@ -248,6 +277,12 @@ fn a_column_is_known_by_the_many_names_people_give_it() {
 #[test]
 fn what_belongs_to_somebody_else_is_not_the_youths() {
     for header in [
+        "Libellé",
+        "Code établissement",
+        "Type établissement",
+        "Niveau",
+        "Diplôme préparé",
+        "Motif de rupture",
         "Téléphone du CIO",
         "Nom du conseiller",
         "Mail de l’employeur",

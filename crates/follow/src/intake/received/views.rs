@@ -1,0 +1,159 @@
+use super::PAGE;
+use super::store::Received;
+use crate::intake::scope::{Platform, State};
+use crate::intake::{address, words};
+use base::french::{count, date_medium, fr, number};
+use chrono::NaiveDate;
+use dsfr::{
+    ButtonLink, Cell, Column, EmptyState, Note, PageHead, Pagination, Row, Section, Table, Tone, Weight, actions, icon,
+};
+use maud::{Markup, html};
+
+pub struct Shown {
+    pub platform: Platform,
+    pub lists: Vec<Received>,
+    pub last: Vec<Received>,
+    pub total: i64,
+    pub to_review: i64,
+    pub page: u64,
+    pub today: NaiveDate,
+}
+
+pub fn page(shown: &Shown) -> Markup {
+    html! {
+        (head(shown))
+        @if shown.total == 0 {
+            (empty(shown))
+        } @else {
+            @if !shown.last.is_empty() { (senders(shown)) }
+            (Section::new("t-listes", "Toutes les listes", html! { (lists(shown)) (pages(shown)) }))
+        }
+    }
+}
+
+fn head(shown: &Shown) -> Markup {
+    let code = &shown.platform.code;
+    let head = PageHead {
+        subtitle: html! {
+            (shown.platform.name) ". "
+            @match shown.to_review {
+                0 => "Aucun rapprochement ne vous attend.",
+                n => a href=(address::reviews(code)) { (count(n, "ligne à vérifier", "lignes à vérifier")) },
+            }
+        },
+        aside: actions(&html! { (ButtonLink::new(Weight::Main, "Déposer une liste", address::deposit(code))) }),
+        ..PageHead::new("Listes reçues")
+    };
+    html! { (head) }
+}
+
+fn empty(shown: &Shown) -> Markup {
+    html! {
+        (EmptyState {
+            actions: html! { (ButtonLink::new(Weight::Primary, "Déposer une liste", address::deposit(&shown.platform.code))) },
+            caution: html! { (fr("Rien n’est appliqué au dépôt : vous verrez d’abord ce que chaque ligne fera.")) },
+            ..EmptyState::new("Aucune liste reçue", html! {
+                "Déposez la liste du SIEI, de la mission locale, d’un CFA ou d’un établissement, telle qu’elle est arrivée."
+            })
+        })
+    }
+}
+
+/// What the last list of each sender said.
+fn senders(shown: &Shown) -> Markup {
+    let columns = vec![
+        Column::text("Expéditeur"),
+        Column::text("Dernière liste"),
+        Column::number("Lignes"),
+        Column::number("Créées"),
+        Column::number("Rattachées"),
+        Column::number("À vérifier"),
+    ];
+    let rows = shown.last.iter().map(|list| {
+        let cells = [
+            html! { a href=(address::list(list.id)) { (date_medium(list.listed_on)) } },
+            html! { (number(list.lines)) },
+            total(list, list.created, "creees", "créées"),
+            total(list, list.attached, "rattachees", "rattachées"),
+            open(list),
+        ];
+        Row::new(list.source_name.as_str(), cells)
+    });
+    let table = Table::new("Dernière liste appliquée de chaque expéditeur", columns, rows.collect());
+    let body = html! { (table) };
+    html! { (Section { class: "", ..Section::new("t-exp", "Ce que dit la dernière liste de chaque expéditeur", body) }) }
+}
+
+/// A total, with the lines behind it.
+fn total(list: &Received, n: i64, view: &str, label: &str) -> Markup {
+    html! {
+        @if n == 0 { "0" }
+        @else { a href=(address::view(list.id, view, 1)) { (number(n)) span.fr-sr-only { " " (label) ", " (list.source_name) } } }
+    }
+}
+
+fn open(list: &Received) -> Markup {
+    html! {
+        @if list.to_review == 0 { "0" }
+        @else if list.open == 0 { (number(list.to_review)) ", toutes réglées" }
+        @else if list.state == State::Applied.as_str() {
+            a href={ (address::list(list.id)) "/a-verifier" } { (number(list.open)) span.fr-sr-only { " à vérifier, " (list.source_name) } }
+            @if list.open < list.to_review { " sur " (number(list.to_review)) }
+        } @else { (total(list, list.to_review, "a-verifier", "à vérifier")) }
+    }
+}
+
+fn lists(shown: &Shown) -> Markup {
+    let columns = vec![
+        Column::text("Liste"),
+        Column::text("Fichier"),
+        Column::text("Déposée"),
+        Column::text("État"),
+        Column::number("Lignes"),
+        Column::number("Créées"),
+        Column::number("Rattachées"),
+        Column::number("À vérifier"),
+        Column::number("Refusées"),
+        Column::number("Ignorées"),
+    ];
+    let rows = shown.lists.iter().map(|list| {
+        let title = html! { a href=(address::list(list.id)) { (list.source_name) " du " (date_medium(list.listed_on)) } };
+        let cells: [Cell; 9] = [
+            html! { span.pu-mono { (list.file_name) } }.into(),
+            html! { (words::at(list.received_at, shown.today)) br; span.pu-meta { "par " (words::by(list.received_by.as_deref())) } }
+                .into(),
+            state(list).into(),
+            number(list.lines).into(),
+            total(list, list.created, "creees", "créées").into(),
+            total(list, list.attached, "rattachees", "rattachées").into(),
+            open(list).into(),
+            total(list, list.refused, "refusees", "refusées").into(),
+            total(list, list.ignored, "ignorees", "ignorées").into(),
+        ];
+        Row::new(title, cells)
+    });
+    html! { (Table::new("Listes reçues, la dernière d’abord", columns, rows.collect())) }
+}
+
+fn state(list: &Received) -> Markup {
+    let note = match list.state.parse() {
+        Ok(State::Staged) => Note::toned(Tone::Warning, icon::TIME, "à vérifier, pas encore appliquée"),
+        Ok(State::Applied) => Note::toned(Tone::Success, icon::CHECK, "appliquée"),
+        Ok(State::Undone) => Note::new(icon::ARROW_GO_BACK, "annulée"),
+        _ => Note::new(icon::CLOSE, "abandonnée"),
+    };
+    html! { (note) }
+}
+
+fn pages(shown: &Shown) -> Markup {
+    let last = u64::try_from((shown.total + PAGE - 1) / PAGE).unwrap_or(1);
+    let base = address::lists(&shown.platform.code);
+    html! {
+        (Pagination {
+            label: "Pages des listes reçues",
+            current: shown.page,
+            last,
+            href: &|page| if page > 1 { format!("{base}?page={page}") } else { base.clone() },
+        })
+    }
+}
