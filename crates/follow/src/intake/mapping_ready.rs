@@ -6,6 +6,12 @@
 //! - national list (SIEI, RIO): no public layout, the fields the CNIL names;
 //! - mission locale, and what happened to people (calls, situations): by their telling columns.
 //!
+//! Two of them name everybody, not only those who left: SIFA lists all the apprentices of a centre, SIECLE all the pupils
+//! of a school. Only former pupils may be reported (code de l’éducation, R114-4), so an apprentice whose contract runs
+//! (begun, neither ended nor broken, or begun again since the break) and a pupil without a leaving date are ignored,
+//! counted and said, and nothing of them is kept. Somebody in a centre without any contract is in. The user can ask for
+//! all of them (`Overrides::keep_those_still_in_training`).
+//!
 //! Most columns are understood by their words alone; here stand those whose words mislead in a given list.
 
 use matching::fold;
