@@ -1,5 +1,5 @@
 use crate::grid::Grid;
-use crate::{Encoding, Refusal, Row, Value, header};
+use crate::{Encoding, Refusal, Row, header};
 
 /// What a file turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,12 +139,6 @@ impl Table {
             named += usize::from(!name.is_empty());
         }
         named > 0 && row.len() <= self.names.len().max(self.header.len())
-    }
-
-    /// Does the sheet hold anything in this column of this row?
-    #[must_use]
-    pub fn is_filled(row: &Row<'_>, column: usize) -> bool {
-        row.cell(column).value != Value::Empty
     }
 }
 
