@@ -147,7 +147,12 @@ impl Case<'_> {
     fn obligation_interview(&self) -> Option<Due> {
         let entry = self.facts.entry_on;
         let minor = matches!(age(self.born_on, entry), 16..=17);
-        let over = |w: &What| matches!(w, What::InterviewHeld { guardian_present: true, .. } | What::Exempted { .. });
+        let over = |w: &What| {
+            matches!(
+                w,
+                What::InterviewHeld { guardian_present: true, .. } | What::Exempted { .. } | What::DepartmentNotified
+            )
+        };
         let kept = self.living.iter().any(|e| over(&e.what));
         let due_on = plus_months(entry, OBLIGATION_MONTHS);
         (minor && !kept && !self.settled()).then(|| Due {

@@ -88,6 +88,9 @@ impl Story<'_> {
             self.assign();
         }
         let fate = self.fate();
+        if matches!(self.c.opening, What::CameForward { .. }) {
+            self.welcome();
+        }
         let first_call = log_normal(self.rng, 11.0 * self.c.habits.slowness, 0.8).min(120.0) as i64;
         self.wait(first_call, first_call);
         match fate {
@@ -97,13 +100,26 @@ impl Story<'_> {
                 self.reach();
                 self.verify();
                 match fate {
-                    Fate::Refuses => self.note(What::Refused),
+                    Fate::Refuses => {
+                        self.note(What::Refused);
+                        self.summon();
+                    }
                     Fate::TalksOnly => self.talk_again(),
                     Fate::Supported => self.supported(),
                     _ => self.finds_solution(),
                 }
             }
         }
+    }
+
+    /// Who comes by himself is received, most often within the 15 days of the law.
+    fn welcome(&mut self) {
+        let late = self.chance(0.1);
+        self.wait(2, if late { 25 } else { 14 });
+        let by = self.any_worker();
+        let guardian_present = self.c.minor;
+        self.note(What::InterviewHeld { guardian_present, by });
+        self.assign();
     }
 
     fn fate(&mut self) -> Fate {
@@ -162,6 +178,19 @@ impl Story<'_> {
         if self.chance(0.85) {
             self.note(What::Unreachable);
         }
+        self.summon();
+    }
+
+    /// A minor who does not come is summoned, then the département is told (R114-7 c. éduc.).
+    fn summon(&mut self) {
+        if self.c.minor && self.chance(0.9) {
+            self.wait(5, 25);
+            self.note(What::Summoned);
+            self.wait(30, 58);
+            if self.chance(0.93) {
+                self.note(What::DepartmentNotified);
+            }
+        }
     }
 
     fn reach(&mut self) {
@@ -188,6 +217,9 @@ impl Story<'_> {
     }
 
     fn talk_again(&mut self) {
+        if self.c.minor && self.chance(0.8) {
+            self.interview();
+        }
         self.wait(5, 40);
         if self.chance(0.5) {
             self.attempt(Outcome::Reached { appointment: None });
@@ -202,7 +234,7 @@ impl Story<'_> {
             self.note(What::InterviewMissed);
             self.wait(4, 15);
         }
-        let guardian_present = self.c.minor && self.chance(0.8);
+        let guardian_present = self.c.minor && self.chance(0.95);
         let by = self.any_worker();
         self.note(What::InterviewHeld { guardian_present, by });
     }
@@ -264,8 +296,8 @@ impl Story<'_> {
         if self.chance(0.2) {
             self.wait(10, 90);
             self.note(What::SolutionBroken);
-            self.wait(3, 20);
-            if self.chance(0.6) {
+            self.wait(2, 15);
+            if self.chance(0.93) {
                 self.attempt(Outcome::Reached { appointment: None });
             }
             return;
