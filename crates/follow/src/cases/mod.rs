@@ -1,6 +1,7 @@
 //! A case (French: dossier) is one spell of follow-up of one youth by one platform: dated events, and where they leave it.
 //! Statuses are never typed: [`situation`] and [`facts`] derive them, [`due`] says what a case asks for.
 pub mod amend;
+mod arrival;
 pub mod due;
 pub mod event;
 pub mod facts;
@@ -8,6 +9,8 @@ pub mod file;
 pub mod filters;
 pub mod forms;
 pub mod gesture;
+mod identity;
+mod list;
 pub mod members;
 mod pages;
 pub mod row;
@@ -26,7 +29,17 @@ use base::Routes;
 
 pub fn routes() -> Routes {
     Routes::new()
+        .get("/plates-formes/{platform}/dossiers", list::of_platform)
+        .get("/plates-formes/{platform}/dossiers/nouveau", arrival::form)
+        .post("/plates-formes/{platform}/dossiers/nouveau", arrival::open)
+        .get("/mes-dossiers", list::own)
         .get("/dossiers/{case}", pages::show)
+        .get("/dossiers/{case}/identite", identity::form)
+        .post("/dossiers/{case}/identite", identity::correct)
+        .get("/dossiers/{case}/contacts", identity::show)
+        .post("/dossiers/{case}/contacts", identity::add)
+        .post("/dossiers/{case}/contacts/{point}/{act}", identity::act)
+        .post("/dossiers/{case}/responsables", identity::add_guardian)
         .post("/dossiers/{case}/evenements", pages::add)
         .post("/dossiers/{case}/annuler", pages::undo)
         .get("/dossiers/{case}/evenements/{number}", pages::versions)

@@ -50,6 +50,11 @@ impl Search {
         self.text.is_empty()
     }
 
+    /// Whether it names one youth or one case, not a set of them.
+    pub fn finds_one(&self) -> bool {
+        self.ine.is_some() || self.reference.is_some() || self.phone.as_ref().is_some_and(|digits| digits.len() >= 9)
+    }
+
     /// The pattern of the nth piece, for `LIKE` over the names with a space before.
     pub fn pattern(&self, n: usize) -> Option<String> {
         self.pieces.get(n).map(|piece| format!("% {piece}%"))

@@ -227,3 +227,9 @@ pub fn came_or_reported(source: Source) -> String {
         other => format!("Signalement par {}", reported_by(other)),
     }
 }
+
+/// With a capital: labels are written in lower case.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

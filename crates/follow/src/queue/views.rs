@@ -7,7 +7,7 @@ use crate::cases::event::Source;
 use crate::cases::gesture::Gesture;
 use crate::cases::members;
 use crate::cases::members::short_name;
-use crate::cases::words::{MemberNames, hour_of, near_day, tell};
+use crate::cases::words::{MemberNames, capital, hour_of, near_day, tell};
 use crate::youths::reach;
 use base::french::{age, count, fr, number, phone, relative_days, weekday_date};
 use chrono::NaiveDate;
@@ -367,9 +367,4 @@ fn empty(board: &Board) -> Markup {
             ..EmptyState::new(title, html! { "Aucun dossier ne demande de geste aujourd’hui." })
         })
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

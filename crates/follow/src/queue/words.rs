@@ -4,7 +4,7 @@ use super::store::Subject;
 use crate::cases::due::Reason;
 use crate::cases::event::{Solution, What};
 use crate::cases::situation::Situation;
-use crate::cases::words::{hour_of, near_day};
+use crate::cases::words::{capital, hour_of, near_day};
 use crate::youths::agreed;
 use base::french::{count, date_long, fr, relative_days};
 use chrono::NaiveDate;
@@ -160,11 +160,6 @@ fn days_since(day: NaiveDate, today: NaiveDate) -> String {
 pub fn near(day: NaiveDate, today: NaiveDate) -> String {
     use chrono::Datelike as _;
     if day.year() == today.year() { base::french::day_month(day) } else { date_long(day) }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 //! Changes to the ways of reaching a youth. A wrong number is barred, one that is no more is removed from view; neither is erased.
+use super::Guardian;
 use chrono::{DateTime, NaiveDate, Utc};
 use db::{Id, Tx, sql};
 
@@ -28,4 +29,26 @@ pub async fn remove(tx: &mut Tx, youth: Id, point: Id, now: DateTime<Utc>) -> db
         .bind(now)
         .execute(tx)
         .await
+}
+
+/// Whether a contact is in view among those of the youth.
+pub async fn is_of(tx: &mut Tx, youth: Id, point: Id) -> db::Result<bool> {
+    let found: Option<(Id,)> =
+        sql!("SELECT id FROM contact_point WHERE id = $1 AND youth_id = $2 AND removed_at IS NULL")
+            .bind(point)
+            .bind(youth)
+            .optional(tx)
+            .await?;
+    Ok(found.is_some())
+}
+
+/// A guardian of the youth, without his contacts.
+pub async fn guardian(tx: &mut Tx, youth: Id, id: Id) -> db::Result<Option<Guardian>> {
+    let row: Option<(String, Option<String>)> =
+        sql!("SELECT name, relation FROM guardian WHERE id = $1 AND youth_id = $2 AND removed_at IS NULL")
+            .bind(id)
+            .bind(youth)
+            .optional(tx)
+            .await?;
+    Ok(row.map(|(name, relation)| Guardian { name, relation, contacts: vec![] }))
 }

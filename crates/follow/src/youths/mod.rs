@@ -6,6 +6,7 @@ pub mod contacts;
 pub mod model;
 pub mod reach;
 pub mod store;
+pub mod typed;
 
 pub use add::{add_details, insert_youths};
 pub use agree::{agreed, himself};

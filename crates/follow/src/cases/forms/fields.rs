@@ -2,7 +2,7 @@
 use super::{Ending, Group, InterviewKind, Issue, ObligationStep, SolutionStep, SupportKind};
 use crate::cases::event::{Channel, ClosedReason, Contacted, NotConcerned, Scheme, Solution};
 use crate::cases::members::Member;
-use crate::cases::words;
+use crate::cases::words::{self, capital};
 use crate::youths::reach::ContactPoint;
 use crate::youths::{Sex, agreed};
 use base::Form;
@@ -200,9 +200,4 @@ fn choices<T: Copy + std::fmt::Display>(all: &[T], label: impl Fn(T) -> &'static
 
 fn typeset(choice: Choice<'_>) -> Choice<'_> {
     Choice { label: fr(&choice.label).into(), ..choice }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

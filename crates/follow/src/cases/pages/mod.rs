@@ -3,4 +3,4 @@ mod events;
 mod show;
 
 pub use events::{add, correct, correct_form, undo, versions, withdraw, withdraw_form};
-pub use show::show;
+pub use show::{show, sub_page};

@@ -1,0 +1,6 @@
+//! The cases of a platform, or one's own: searched, filtered, sorted, paged.
+mod pages;
+mod store;
+mod views;
+
+pub use pages::{of_platform, own};

@@ -1,0 +1,5 @@
+mod arrival;
+mod events;
+mod identity;
+mod list;
+mod rights;
