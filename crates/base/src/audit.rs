@@ -123,9 +123,14 @@ pub(crate) async fn append(
 /// What [`verify`] found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chain {
-    Intact { entries: i64 },
+    Intact {
+        entries: i64,
+    },
     /// The first entry that does not follow from the one before.
-    Broken { number: i64, why: &'static str },
+    Broken {
+        number: i64,
+        why: &'static str,
+    },
 }
 
 /// Reads the whole chain and says where it breaks first.

@@ -27,6 +27,9 @@ pub struct Config {
     pub state_service: Option<String>,
     /// Whether a proxy that sets `X-Forwarded-For` stands in front · `PUPITRE_BEHIND_PROXY` · default false
     pub behind_proxy: bool,
+    /// Whether answers tell their time and how many statements the process ran meanwhile (`Server-Timing`), for `make bench` ·
+    /// `PUPITRE_SERVER_TIMING` · default false
+    pub server_timing: bool,
 }
 
 impl Default for Config {
@@ -42,6 +45,7 @@ impl Default for Config {
             worker: true,
             state_service: None,
             behind_proxy: false,
+            server_timing: false,
         }
     }
 }
@@ -92,6 +96,9 @@ impl Config {
         if let Some(v) = variable("PUPITRE_BEHIND_PROXY") {
             self.behind_proxy = parsed("PUPITRE_BEHIND_PROXY", &v)?;
         }
+        if let Some(v) = variable("PUPITRE_SERVER_TIMING") {
+            self.server_timing = parsed("PUPITRE_SERVER_TIMING", &v)?;
+        }
         Ok(())
     }
 
@@ -118,7 +125,8 @@ mod tests {
         let mut config = Config::default();
         config.read_environment(|n| (n == "PUPITRE_LISTEN").then(|| "127.0.0.1:9000".into())).expect("valid");
         assert_eq!(config.public_url(), "http://127.0.0.1:9000");
-        let error = config.read_environment(|n| (n == "PUPITRE_WORKER").then(|| "peut-être".into())).expect_err("refused");
+        let error =
+            config.read_environment(|n| (n == "PUPITRE_WORKER").then(|| "peut-être".into())).expect_err("refused");
         assert!(error.contains("PUPITRE_WORKER"), "{error}");
     }
 }

@@ -9,8 +9,8 @@ mod places;
 mod typography;
 
 pub use dates::{
-    age, age_in_full, date_long, date_medium, date_numeric, date_short, day_month, month_short, month_year, relative_days,
-    time, weekday_date,
+    age, age_in_full, date_long, date_medium, date_numeric, date_short, day_month, month_short, month_year,
+    relative_days, time, weekday_date,
 };
 pub use numbers::{count, decimal, number, percent, percent_whole, phone, plural};
 pub use places::{at_place, of_place};

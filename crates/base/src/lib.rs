@@ -28,7 +28,8 @@ pub use routes::{Route, Routes};
 pub use tx::Tx;
 
 /// The schema, one text for both engines.
-pub static MIGRATIONS: std::sync::LazyLock<db::Migrator> = std::sync::LazyLock::new(|| sqlx::migrate!("../../migrations"));
+pub static MIGRATIONS: std::sync::LazyLock<db::Migrator> =
+    std::sync::LazyLock::new(|| sqlx::migrate!("../../migrations"));
 
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     use sha2::Digest as _;

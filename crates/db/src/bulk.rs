@@ -93,8 +93,11 @@ async fn insert_sqlite(
         if count == 0 {
             return Ok(total);
         }
-        let text =
-            if count == ROWS_PER_STATEMENT { full.clone() } else { format!("{head}{}", vec![tuple.as_str(); count].join(",")) };
+        let text = if count == ROWS_PER_STATEMENT {
+            full.clone()
+        } else {
+            format!("{head}{}", vec![tuple.as_str(); count].join(","))
+        };
         total += sqlx::query_with(AssertSqlSafe(text), arguments).execute(&mut *connection).await?.rows_affected();
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! A statement is written once with [`sql!`], in the common dialect of `docs/sql.md`, binds each value for both engines, and is
 //! run in a [`Tx`]. Every literal is registered: one test prepares them all on both engines ([`Db::refused_statements`]).
+#![expect(clippy::disallowed_methods, reason = "the one crate that runs statements by itself")]
 mod bulk;
 mod query;
 mod registry;
@@ -134,12 +135,12 @@ impl Db {
         let mut recreate = vec![];
         for table in tables {
             let found: Vec<(String, String)> = match &self.pools {
-                Pools::Sqlite { write, .. } => {
-                    sqlx::query_as("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = $1")
-                        .bind(*table)
-                        .fetch_all(write)
-                        .await?
-                }
+                Pools::Sqlite { write, .. } => sqlx::query_as(
+                    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = $1",
+                )
+                .bind(*table)
+                .fetch_all(write)
+                .await?,
                 Pools::Postgres(pool) => {
                     sqlx::query_as(
                         "SELECT i.indexname::text, i.indexdef::text FROM pg_indexes i

@@ -14,7 +14,13 @@ pub trait Value:
 {
 }
 impl<T> Value for T where
-    T: for<'q> Encode<'q, Sqlite> + Type<Sqlite> + for<'q> Encode<'q, Postgres> + Type<Postgres> + Clone + Send + 'static
+    T: for<'q> Encode<'q, Sqlite>
+        + Type<Sqlite>
+        + for<'q> Encode<'q, Postgres>
+        + Type<Postgres>
+        + Clone
+        + Send
+        + 'static
 {
 }
 
@@ -87,9 +93,7 @@ impl Query {
         tx.must_be_writable()?;
         tx.count();
         Ok(match &mut tx.connection {
-            Connection::Sqlite(c) => {
-                sqlx::query_with(self.sql, self.sqlite).execute(&mut **c).await?.rows_affected()
-            }
+            Connection::Sqlite(c) => sqlx::query_with(self.sql, self.sqlite).execute(&mut **c).await?.rows_affected(),
             Connection::Postgres(c) => {
                 sqlx::query_with(self.sql, self.postgres).execute(&mut **c).await?.rows_affected()
             }

@@ -30,10 +30,6 @@ impl Tx {
     }
 
     pub(crate) fn must_be_writable(&self) -> Result<()> {
-        if self.writable {
-            Ok(())
-        } else {
-            Err(Error::Protocol("a reading transaction was asked to write".into()))
-        }
+        if self.writable { Ok(()) } else { Err(Error::Protocol("a reading transaction was asked to write".into())) }
     }
 }
