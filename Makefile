@@ -1,6 +1,6 @@
 # What a person types. The work is in scripts/; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run build assets test test-rust e2e dependencies audit clean
+.PHONY: help run build assets test test-rust e2e bench dependencies audit clean
 
 PROFILE ?= dev
 PORT ?= 8080
@@ -29,6 +29,9 @@ test-rust: ## Format, règles de code, tests unitaires, de propriétés et HTTP,
 
 e2e: ## Parcours dans un vrai navigateur, sur les deux moteurs, axe sur chaque page
 	@bash scripts/test.sh e2e
+
+bench: ## Mesures : pages, listes, pays entier, sur les deux moteurs (BENCH_CASES=300000) ; réécrit docs/performance.md
+	@bash bench/run.sh
 
 dependencies: ## Licences et dépendances inutiles
 	@node scripts/dependencies.mjs

@@ -9,6 +9,7 @@ use std::time::Instant;
 use tracing::Instrument as _;
 
 pub const REFERENCE: HeaderName = HeaderName::from_static("x-request-id");
+const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 
 /// What a person quotes when something went wrong: short enough to be read over the phone.
 #[derive(Clone, Debug)]
@@ -31,7 +32,7 @@ pub async fn trace(State(app): State<App>, mut request: Request, next: Next) -> 
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!("request", reference = %reference.0, %method, route);
     request.extensions_mut().insert(reference.clone());
-    let started = Instant::now();
+    let (started, statements) = (Instant::now(), app.db.statements());
     let mut response = next.run(request).instrument(span.clone()).await;
     let (status, took) = (response.status().as_u16(), started.elapsed());
     span.in_scope(|| {
@@ -43,6 +44,11 @@ pub async fn trace(State(app): State<App>, mut request: Request, next: Next) -> 
     });
     if let Ok(value) = HeaderValue::from_str(&reference.0) {
         response.headers_mut().insert(REFERENCE, value);
+    }
+    if app.config.server_timing {
+        let statements = app.db.statements() - statements;
+        let timing = format!("app;dur={:.3}, sql;desc=\"{statements}\"", took.as_secs_f64() * 1000.0);
+        response.headers_mut().extend(HeaderValue::from_str(&timing).ok().map(|value| (SERVER_TIMING, value)));
     }
     response
 }

@@ -106,6 +106,18 @@ async fn health_tells_the_engine_and_the_schema_on_both() {
 }
 
 #[tokio::test]
+async fn an_answer_tells_its_time_and_its_statements_only_where_the_installation_asks() {
+    let mut world = World::new(Engine::Sqlite).await;
+    let silent = world.stranger().get("/connexion").await;
+    assert_eq!(silent.header("server-timing"), "");
+    let config = base::Config { server_timing: true, ..(*world.app.config).clone() };
+    world.app.config = std::sync::Arc::new(config);
+    let told = crate::client::Client::new(pupitre::site::router(world.app.clone()), None).get("/connexion").await;
+    let timing = told.header("server-timing");
+    assert!(timing.starts_with("app;dur=") && timing.ends_with("sql;desc=\"1\""), "{timing}");
+}
+
+#[tokio::test]
 async fn each_role_lands_on_the_first_page_of_its_menu() {
     let world = World::new(Engine::Sqlite).await;
     for seat in world.all_seats() {
