@@ -17,7 +17,7 @@ if [ ! -f "$database" ]; then
   # Filled beside its place, then named: an interrupted filling leaves nothing behind that looks whole.
   mkdir -p data
   rm -f data/demonstration.db data/demonstration.db-*
-  "$pupitre" demo --database sqlite:data/demonstration.db
+  "$pupitre" demo --cases 60000 --database sqlite:data/demonstration.db
   mv data/demonstration.db "$database"
   rm -f data/demonstration.db-*
 fi
