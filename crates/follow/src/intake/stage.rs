@@ -55,6 +55,9 @@ pub async fn understand(tx: &mut db::Tx, received: &Received, today: NaiveDate) 
     if read.kind == ListKind::Events {
         return Err(Error::Refused(TELLS_WHAT_HAPPENED.into()));
     }
+    if let Some(dated) = read.list_date_found.filter(|day| overrides.list_date.is_none() && *day != today) {
+        read.messages.push(dates_itself(dated));
+    }
     Ok(Understood {
         source: received.source.unwrap_or_else(|| source_of(read.kind)),
         source_name,
@@ -62,6 +65,20 @@ pub async fn understand(tx: &mut db::Tx, received: &Received, today: NaiveDate) 
         read,
         overrides,
     })
+}
+
+/// The day a file gives itself is proposed, never imposed: it may be that of a template.
+fn dates_itself(day: NaiveDate) -> Message {
+    Message {
+        line: None,
+        column: None,
+        read: Some(base::french::date_numeric(day)),
+        level: Level::Info,
+        text: format!(
+            "Le fichier porte la date du {}\u{202f}; la liste est prise à la date d’aujourd’hui. Si c’est la bonne, donnez-la comme date de la liste.",
+            base::french::date_long(day)
+        ),
+    }
 }
 
 const TELLS_WHAT_HAPPENED: &str = "Ce fichier raconte ce qui est arrivé à des jeunes (appels, situations), il ne les signale pas\u{a0}: \

@@ -81,7 +81,7 @@ fn row(shown: &Shown, index: usize, column: &Mapped) -> Markup {
             }
             td data-label="Contient\u{a0}:" {
                 @if let Use::Dropped(reason) = column.usage {
-                    (Note::new(icon::SHIELD, format!("écartée : {}", reason.label())))
+                    (Note::new(icon::SHIELD, format!("écartée\u{a0}: {}", reason.label())))
                 } @else { (choice(shown, index, column)) }
             }
         }
@@ -125,7 +125,7 @@ fn file(shown: &Shown) -> Markup {
     };
     let day = opened.dated.map(|day| fr(&format!("Le fichier porte la date du {}.", date_long(day))));
     let sheets = opened.sheets.iter().map(|sheet| Choice::new(sheet.clone(), sheet.clone())).collect::<Vec<_>>();
-    html! {
+    html! { div.pu-two {
         (Fieldset { class: "pu-stack", ..Fieldset::new("La liste", html! {
             (Select {
                 value: form.raw("source"),
@@ -149,11 +149,11 @@ fn file(shown: &Shown) -> Markup {
             (Input { value: form.raw("titres"), error: form.error("titres"), hint: Some(&header), ..Input::number("titres", label("titres")) })
             (Checkbox {
                 checked: form.is_checked("tous"),
-                hint: Some("Listes de tout un établissement ou d’un CFA : les élèves sans date de sortie et les contrats en cours sont laissés de côté."),
+                hint: Some("Listes de tout un établissement ou d’un CFA\u{a0}: les élèves sans date de sortie et les contrats en cours sont laissés de côté."),
                 ..Checkbox::new("tous", "oui", label("tous"))
             })
         }) })
-    }
+    } }
 }
 
 fn encodings() -> Vec<Choice<'static>> {

@@ -47,7 +47,7 @@ pub fn page(shown: &Shown) -> Markup {
             ..PageHead::new("Déposer une liste")
         })
         (steps(1))
-        form.pu-stack method="post" action=(address::deposit(&shown.platform.code)) enctype="multipart/form-data" {
+        form.pu-stack.pu-narrowleft method="post" action=(address::deposit(&shown.platform.code)) enctype="multipart/form-data" {
             (FileUpload {
                 accept: Some(".csv,.txt,.tsv,.xlsx,.ods,.xml"),
                 error: form.error("fichier"),
@@ -71,7 +71,7 @@ pub fn page(shown: &Shown) -> Markup {
             (Input {
                 value: form.raw("date"),
                 error: form.error("date"),
-                hint: Some("Facultative. Le jour où la liste a été faite : les âges sont comptés ce jour-là, et les jeunes sont signalés ce jour-là. Sans date, aujourd’hui."),
+                hint: Some("Facultative. Le jour où la liste a été faite\u{a0}: les âges sont comptés ce jour-là, et les jeunes sont signalés ce jour-là. Sans date, aujourd’hui."),
                 ..Input::date("date", label("date"))
             })
             (actions(&html! {

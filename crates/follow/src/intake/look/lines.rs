@@ -104,8 +104,8 @@ const fn tense(list: &List) -> &'static str {
     match list.state {
         State::Staged => "Ce que chaque ligne fera si la liste est appliquée.",
         State::Applied => "Ce que chaque ligne a fait.",
-        State::Abandoned => "La liste a été abandonnée : les noms n’ont pas été gardés.",
-        State::Undone => "La liste a été annulée : ce que chaque ligne avait fait.",
+        State::Abandoned => "La liste a été abandonnée\u{a0}: les noms n’ont pas été gardés.",
+        State::Undone => "La liste a été annulée\u{a0}: ce que chaque ligne avait fait.",
     }
 }
 
@@ -167,6 +167,8 @@ fn case(list: &List, view: View, line: &Line, shown: &Shown) -> Markup {
             span.pu-meta { "sera créé" }
         } @else if view == View::Attached && list.state == State::Staged {
             span.pu-meta { "sera complété" }
+        } @else if view == View::ToReview && list.state == State::Staged {
+            span.pu-meta { "à trancher une fois la liste appliquée" }
         } @else { span.pu-meta { "aucun" } }
         @if let Some(settled) = settled {
             br; span.pu-meta { (settled) @if let Some(by) = &line.settled_by { ", par " (by) } }

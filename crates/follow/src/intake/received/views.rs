@@ -2,10 +2,10 @@ use super::PAGE;
 use super::store::Received;
 use crate::intake::scope::{Platform, State};
 use crate::intake::{address, words};
-use base::french::{count, date_medium, fr, number};
+use base::french::{count, date_medium, fr, number, plural};
 use chrono::NaiveDate;
 use dsfr::{
-    ButtonLink, Cell, Column, EmptyState, Note, PageHead, Pagination, Row, Section, Table, Tone, Weight, actions, icon,
+    ButtonLink, Cell, Column, EmptyState, FigureLink, Note, PageHead, Pagination, Phone, Row, Section, Table, Tone, Weight, actions, icon,
 };
 use maud::{Markup, html};
 
@@ -79,27 +79,32 @@ fn senders(shown: &Shown) -> Markup {
         ];
         Row::new(list.source_name.as_str(), cells)
     });
-    let table = Table::new("Dernière liste appliquée de chaque expéditeur", columns, rows.collect());
+    let table = Table {
+        phone: Phone::StackedPairs,
+        ..Table::new("Dernière liste appliquée de chaque expéditeur", columns, rows.collect())
+    };
     let body = html! { (table) };
     html! { (Section { class: "", ..Section::new("t-exp", "Ce que dit la dernière liste de chaque expéditeur", body) }) }
 }
 
 /// A total, with the lines behind it.
 fn total(list: &Received, n: i64, view: &str, label: &str) -> Markup {
+    let about = format!("{label}, {} du {}", list.source_name, date_medium(list.listed_on));
     html! {
-        @if n == 0 { "0" }
-        @else { a href=(address::view(list.id, view, 1)) { (number(n)) span.fr-sr-only { " " (label) ", " (list.source_name) } } }
+        @if n == 0 { "0" } @else { (FigureLink::new(number(n), about, address::view(list.id, view, 1))) }
     }
 }
 
 fn open(list: &Received) -> Markup {
+    let about = format!("à vérifier, {} du {}", list.source_name, date_medium(list.listed_on));
     html! {
         @if list.to_review == 0 { "0" }
-        @else if list.open == 0 { (number(list.to_review)) ", toutes réglées" }
-        @else if list.state == State::Applied.as_str() {
-            a href={ (address::list(list.id)) "/a-verifier" } { (number(list.open)) span.fr-sr-only { " à vérifier, " (list.source_name) } }
+        @else if list.state != State::Applied.as_str() { (total(list, list.to_review, "a-verifier", "à vérifier")) }
+        @else if list.open == 0 { (number(list.to_review)) ", " (plural(list.to_review, "tranchée", "tranchées")) }
+        @else {
+            (FigureLink::new(number(list.open), about, format!("{}/a-verifier", address::list(list.id))))
             @if list.open < list.to_review { " sur " (number(list.to_review)) }
-        } @else { (total(list, list.to_review, "a-verifier", "à vérifier")) }
+        }
     }
 }
 
@@ -132,7 +137,8 @@ fn lists(shown: &Shown) -> Markup {
         ];
         Row::new(title, cells)
     });
-    html! { (Table::new("Listes reçues, la dernière d’abord", columns, rows.collect())) }
+    let caption = "Listes reçues, celles qui attendent puis les dernières d’abord";
+    html! { (Table { phone: Phone::StackedPairs, ..Table::new(caption, columns, rows.collect()) }) }
 }
 
 fn state(list: &Received) -> Markup {

@@ -27,6 +27,7 @@ pub async fn all(State(app): State<App>, actor: Actor, Path(platform): Path<Stri
         total: super::to_review(&mut tx, &platform.code).await?,
         lines: store::waiting(&mut tx, &platform.code, PAGE, offset).await?,
         done: done(&mut tx, &platform.code, &query).await?,
+        sees_cases: rights::may(&mut tx, &actor, Permission::SeeCases, &platform.code).await?,
         platform,
         page,
     };

@@ -106,7 +106,7 @@ impl Told<'_> {
             &c.email.iter().cloned().collect::<Vec<_>>(),
             &self.known("email", str::to_owned),
         ));
-        rows.push(plain("Adresse", &line_address(c), &self.known_address()));
+        rows.push(address(&line_address(c), &self.known_address()));
         rows.push(plain("Dernière formation", &line_formation, formation));
         rows
     }
@@ -181,8 +181,18 @@ fn plain(label: &'static str, line: &str, known: &str) -> Row {
     Row { label, line: marked(left, line), known: marked(right, known), accord, words: words.into() }
 }
 
+/// An address is often abbreviated.
+fn address(line: &str, known: &str) -> Row {
+    let row = plain("Adresse", line, known);
+    if row.accord == Accord::Different && abbreviated(line, known) {
+        return Row { accord: Accord::Same, words: "La même, écrite autrement".into(), ..row };
+    }
+    row
+}
+
 /// Several values on each side: one in common is enough to agree.
 fn shared(label: &'static str, line: &[String], known: &[String]) -> Row {
+    let (line, known) = (&once(line), &once(known));
     let common = line.iter().find(|value| known.iter().any(|other| other.to_lowercase() == value.to_lowercase()));
     let pieces = |values: &[String]| some(values.join(", ")).map(|text| vec![(text, false)]).unwrap_or_default();
     let (accord, words) = match (common, line.is_empty(), known.is_empty()) {
@@ -194,6 +204,24 @@ fn shared(label: &'static str, line: &[String], known: &[String]) -> Row {
         (None, false, false) => (Accord::Different, "Rien en commun".into()),
     };
     Row { label, line: pieces(line), known: pieces(known), accord, words }
+}
+
+/// Each value once: a guardian's number is often the youth's too.
+fn once(values: &[String]) -> Vec<String> {
+    let mut seen: Vec<String> = vec![];
+    for value in values {
+        if !seen.contains(value) {
+            seen.push(value.clone());
+        }
+    }
+    seen
+}
+
+/// « 38 bis rés des Tamisier » and « 38 BIS RÉSIDENCE DES TAMISIER »: each word begins the other.
+fn abbreviated(a: &str, b: &str) -> bool {
+    let (a, b) = (fold(a), fold(b));
+    let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.starts_with(b) || b.starts_with(a))
 }
 
 fn capital(text: &str) -> String {

@@ -240,6 +240,7 @@ pub struct All {
     pub total: i64,
     pub page: u64,
     pub done: Option<Done>,
+    pub sees_cases: bool,
 }
 
 pub fn all(shown: &All) -> Markup {
@@ -253,7 +254,7 @@ pub fn all(shown: &All) -> Markup {
             },
             ..PageHead::new("Rapprochements")
         })
-        @if let Some(done) = &shown.done { (done_line(done, true)) }
+        @if let Some(done) = &shown.done { (done_line(done, shown.sees_cases)) }
         @if shown.lines.is_empty() {
             (EmptyState {
                 actions: html! { (ButtonLink::new(Weight::Primary, "Voir les listes reçues", address::lists(&shown.platform.code))) },
@@ -291,7 +292,12 @@ fn table(shown: &All) -> Markup {
                 a href=(address::list(line.list_id)) { (line.source_name) " du " (date_medium(line.listed_on)) }
                 ", ligne " (line.line)
             },
-            html! { a href=(address::line(line.list_id, line.line)) { "trancher" span.fr-sr-only { " pour " (line.person) } } },
+            html! {
+                (ButtonLink {
+                    about: Some(format!("pour {}", line.person).into()),
+                    ..ButtonLink::new(Weight::Tertiary, "Trancher", address::line(line.list_id, line.line))
+                })
+            },
         ];
         Row::new(line.person.as_str(), cells)
     });
