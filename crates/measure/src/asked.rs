@@ -165,7 +165,13 @@ impl Asked {
     }
 
     /// The same, narrowed to one more class; none when the pages do not filter by it.
-    pub fn provenance_within(&self, territory: &str, indicator: Indicator, dimension: Dimension, class: &str) -> String {
+    pub fn provenance_within(
+        &self,
+        territory: &str,
+        indicator: Indicator,
+        dimension: Dimension,
+        class: &str,
+    ) -> String {
         format!("/territoires/{territory}/chiffres/{}?{}", indicator.code(), self.query_within(dimension, class))
     }
 

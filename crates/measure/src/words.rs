@@ -62,7 +62,8 @@ pub fn distance(indicator: Indicator, a: f64, b: f64) -> Option<String> {
         Measured::Rate { .. } => {
             let tenth = |n: f64| (n * 1000.0).round();
             let gap = (tenth(a) - tenth(b)).abs() / 10.0;
-            (gap != 0.0).then(|| format!("{}{NO_BREAK_SPACE}{}", decimal(gap, 1), if gap < 2.0 { "point" } else { "points" }))
+            (gap != 0.0)
+                .then(|| format!("{}{NO_BREAK_SPACE}{}", decimal(gap, 1), if gap < 2.0 { "point" } else { "points" }))
         }
         Measured::Median(_) | Measured::NinetiethPercentile(_) => {
             let tenth = |n: f64| (n * 10.0).round();

@@ -56,7 +56,8 @@ pub async fn within(tx: &mut Tx, code: &str) -> Result<Vec<Territory>> {
     .bind(code.to_owned())
     .all(tx)
     .await?;
-    let parse = |code: &str| code.parse::<TerritoryCode>().map_err(|why| Error::Internal(format!("territory {code}: {why}")));
+    let parse =
+        |code: &str| code.parse::<TerritoryCode>().map_err(|why| Error::Internal(format!("territory {code}: {why}")));
     let mut all = vec![];
     for (code, name, parent) in rows {
         let code = parse(&code)?;

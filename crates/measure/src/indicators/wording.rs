@@ -38,7 +38,11 @@ pub fn rules(indicator: Indicator) -> Vec<(&'static str, String)> {
     let mut rules = vec![
         ("Code", definition.code.to_owned()),
         ("On compte", "des dossiers\u{a0}: un jeune suivi deux fois compte deux fois".into()),
-        ("Cohorte", "date d’entrée\u{a0}: première liste, ou venue spontanée. Une nouvelle liste ne change pas cette date".into()),
+        (
+            "Cohorte",
+            "date d’entrée\u{a0}: première liste, ou venue spontanée. Une nouvelle liste ne change pas cette date"
+                .into(),
+        ),
         ("Les départs", "le dossier compte pour la plate-forme qui le tient aujourd’hui".into()),
     ];
     match definition.measured {
@@ -69,7 +73,13 @@ pub fn rules(indicator: Indicator) -> Vec<(&'static str, String)> {
 fn is_situation(count: Count) -> bool {
     matches!(
         count,
-        Count::InSolution | Count::InSolutionOf(_) | Count::Supported | Count::InContact | Count::Refused | Count::Unreachable | Count::Unknown
+        Count::InSolution
+            | Count::InSolutionOf(_)
+            | Count::Supported
+            | Count::InContact
+            | Count::Refused
+            | Count::Unreachable
+            | Count::Unknown
     )
 }
 

@@ -42,7 +42,8 @@ impl Amount {
 
     /// As one would type it: « 35,5 », without unit.
     pub fn typed(indicator: Indicator, value: f64) -> String {
-        let shown = if matches!(indicator.definition().measured, Measured::Rate { .. }) { value * 100.0 } else { value };
+        let shown =
+            if matches!(indicator.definition().measured, Measured::Rate { .. }) { value * 100.0 } else { value };
         // Two decimals at most are kept when typed, so two are enough to give them back.
         let text = format!("{shown:.2}");
         text.trim_end_matches('0').trim_end_matches('.').replace('.', ",")
@@ -50,11 +51,19 @@ impl Amount {
 }
 
 fn not_negative(n: f64) -> Result<(), String> {
-    if n < 0.0 { Err("Une cible n’est pas négative. Pour n’en fixer aucune, videz le champ.".into()) } else { Ok(()) }
+    if n < 0.0 {
+        Err("Une cible n’est pas négative. Pour n’en fixer aucune, videz le champ.".into())
+    } else {
+        Ok(())
+    }
 }
 
 fn at_most(n: f64, most: f64) -> Result<Amount, String> {
-    if n > most { Err("Ce nombre est trop grand pour une cible\u{a0}: vérifiez les chiffres.".into()) } else { Ok(Amount(n)) }
+    if n > most {
+        Err("Ce nombre est trop grand pour une cible\u{a0}: vérifiez les chiffres.".into())
+    } else {
+        Ok(Amount(n))
+    }
 }
 
 /// A number written the French way: comma or point, spaces between thousands, a unit after. Two decimals are kept.

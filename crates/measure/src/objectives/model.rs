@@ -28,7 +28,9 @@ pub fn changes(held: &[Target], typed: &[(Indicator, Option<f64>)]) -> Vec<Chang
         .iter()
         .filter_map(|(indicator, wanted)| match (now(*indicator), *wanted) {
             (Some(_), None) => Some(Change::End(*indicator)),
-            (held, Some(wanted)) if held.is_none_or(|held| !same(held, wanted)) => Some(Change::Set(*indicator, wanted)),
+            (held, Some(wanted)) if held.is_none_or(|held| !same(held, wanted)) => {
+                Some(Change::Set(*indicator, wanted))
+            }
             _ => None,
         })
         .collect()

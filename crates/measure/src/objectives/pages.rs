@@ -12,7 +12,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use base::{Actor, App, Error, Form, Page, Result, Target as Journalled};
 use db::Tx;
 
-const READ_ONLY: &str = "Vous pouvez lire ces objectifs, pas les fixer. C’est le rôle des responsables de ce territoire.";
+const READ_ONLY: &str =
+    "Vous pouvez lire ces objectifs, pas les fixer. C’est le rôle des responsables de ce territoire.";
 
 pub async fn show(State(app): State<App>, actor: Actor, Path(code): Path<String>, mut form: Form) -> Result<Response> {
     let mut tx = app.read().await?;
@@ -57,11 +58,9 @@ pub async fn save(State(app): State<App>, actor: Actor, Path(code): Path<String>
 fn read_year(form: &mut Form, app: &App) -> Result<i32> {
     match form.raw("annee") {
         "" => Ok(Period::school_year_of(app.clock.today())),
-        typed => typed
-            .parse()
-            .ok()
-            .filter(|year| (2000..=2100).contains(year))
-            .ok_or_else(|| Error::BadRequest("L’année demandée n’en est pas une. Repartez de la page des objectifs.".into())),
+        typed => typed.parse().ok().filter(|year| (2000..=2100).contains(year)).ok_or_else(|| {
+            Error::BadRequest("L’année demandée n’en est pas une. Repartez de la page des objectifs.".into())
+        }),
     }
 }
 
@@ -123,7 +122,8 @@ async fn page(app: &App, actor: &Actor, tx: &mut Tx, shown: Shown<'_>) -> Result
         saved: shown.saved,
     };
     let status = if shown.form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = Page::new(views::title(&objectives), views::page(&objectives)).menu(format!("/territoires/{code}/objectifs"));
+    let page =
+        Page::new(views::title(&objectives), views::page(&objectives)).menu(format!("/territoires/{code}/objectifs"));
     Ok((status, page.render(app, Some(actor))).into_response())
 }
 

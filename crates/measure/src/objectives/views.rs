@@ -8,8 +8,8 @@ use base::clock::paris_day;
 use base::french::{date_medium, fr};
 use chrono::NaiveDate;
 use dsfr::{
-    Alert, Button, ButtonLink, Cell, Column, ErrorSummary, FieldError, PageHead, Row, Section, Segments, Table, Tone, View,
-    Weight, field_id,
+    Alert, Button, ButtonLink, Cell, Column, ErrorSummary, FieldError, PageHead, Row, Section, Segments, Table, Tone,
+    View, Weight, field_id,
 };
 use maud::{Markup, Render as _, html};
 
@@ -41,7 +41,8 @@ pub fn page(objectives: &Objectives<'_>) -> Markup {
         (saved(objectives))
         (years(objectives))
         @if objectives.may_set {
-            form method="post" action=(address(objectives, objectives.year)) {
+            form method="post" action={ "/territoires/" (objectives.place.code()) "/objectifs" } {
+                input type="hidden" name="annee" value=(objectives.year);
                 (table(objectives))
                 div.pu-actions.pu-sect--s {
                     (Button::new(Weight::Main, "Enregistrer les cibles"))
@@ -130,9 +131,8 @@ fn row(objectives: &Objectives<'_>, indicator: Indicator) -> Row {
     let held = objectives.targets.iter().find(|t| t.indicator == indicator && t.ended_at.is_none());
     let label = html! { a href={ "/indicateurs/" (indicator.code()) } { (indicator.label()) } };
     let value = words::value(objectives.now.value(indicator));
-    let figure = format!(
-        "/territoires/{}/chiffres/{}?annee={}", objectives.place.code(), indicator.code(), objectives.year
-    );
+    let figure =
+        format!("/territoires/{}/chiffres/{}?annee={}", objectives.place.code(), indicator.code(), objectives.year);
     let about = format!("{}, {}", indicator.label(), words::school_year(objectives.year));
     let cells: [Cell; 3] = [
         dsfr::FigureLink::new(value, about, figure).render().into(),

@@ -69,7 +69,9 @@ fn cases_button(provenance: &Provenance) -> Markup {
 
 fn cases_href(provenance: &Provenance, count: Count) -> Option<String> {
     let n = provenance.whole.whole().count(count);
-    (provenance.may_see_cases && n > 0).then(|| cases::href(provenance.place.code(), &provenance.asked, count)).flatten()
+    (provenance.may_see_cases && n > 0)
+        .then(|| cases::href(provenance.place.code(), &provenance.asked, count))
+        .flatten()
 }
 
 /// The number of a count, which opens the cases for those who may.
@@ -127,7 +129,10 @@ fn of_cohort(provenance: &Provenance, count: Count) -> String {
     let noun = words::noun(n, "dossier", "dossiers");
     match count {
         Count::Listed => format!("{noun} entrés dans la période"),
-        _ => fr(&format!("{noun} parmi {} entrés dans la période", number(provenance.whole.whole().count(Count::Listed)))),
+        _ => fr(&format!(
+            "{noun} parmi {} entrés dans la période",
+            number(provenance.whole.whole().count(Count::Listed))
+        )),
     }
 }
 
@@ -141,7 +146,9 @@ fn among(provenance: &Provenance) -> String {
 fn measured_over(indicator: Indicator) -> Option<Count> {
     match indicator.definition().measured {
         Measured::Median(Delay::ToContact) | Measured::NinetiethPercentile(Delay::ToContact) => Some(Count::Contacted),
-        Measured::Median(Delay::ToSolution) | Measured::NinetiethPercentile(Delay::ToSolution) => Some(Count::FoundSolution),
+        Measured::Median(Delay::ToSolution) | Measured::NinetiethPercentile(Delay::ToSolution) => {
+            Some(Count::FoundSolution)
+        }
         _ => None,
     }
 }
@@ -224,7 +231,11 @@ fn sources(provenance: &Provenance) -> Markup {
     let table = Table {
         phone: Phone::Scrolls,
         foot: vec![Row::new("Ensemble", cells(*indicator, provenance.whole.whole(), None))],
-        ..Table::new("Selon la première source du jeune", columns(*indicator, "Première source du jeune"), rows.collect())
+        ..Table::new(
+            "Selon la première source du jeune",
+            columns(*indicator, "Première source du jeune"),
+            rows.collect(),
+        )
     };
     let lists = i64::try_from(behind.lists()).unwrap_or(i64::MAX);
     let body = html! {
@@ -252,7 +263,10 @@ fn territories(provenance: &Provenance) -> Markup {
     });
     let table = Table {
         phone: Phone::Scrolls,
-        foot: vec![Row::new(words::capital(&places::name(&place.territory)), cells(*indicator, provenance.whole.whole(), None))],
+        foot: vec![Row::new(
+            words::capital(&places::name(&place.territory)),
+            cells(*indicator, provenance.whole.whole(), None),
+        )],
         ..Table::new("Par territoire, ordre alphabétique", columns(*indicator, level.label()), rows.collect())
     };
     Section::new("t-ter", "Ce qui s’ajoute", table.render()).render()

@@ -5,7 +5,7 @@ use crate::figures::{Dimension, Tally};
 use crate::indicators::{Count, Indicator};
 use crate::{places, words};
 use base::french::{fr, number};
-use charts::{Area, FranceMap, Frame, Level as Heading, Unit};
+use charts::{Area, Frame, FranceMap, Level as Heading, Unit};
 use dsfr::{Column, FigureLink, Phone, Row, Section, Table};
 use maud::{Markup, Render as _, html};
 use network::territories::{Level, Territory};
@@ -15,7 +15,9 @@ pub fn below(dashboard: &Dashboard) -> Markup {
         Level::Nation => html! {
             div."pu-two"."pu-two--map"."pu-sect"."pu-break" { div { (map(dashboard)) } (section(dashboard, "Par région académique", regions(dashboard))) }
         },
-        Level::Region | Level::Academy => section(dashboard, "Chaque plate-forme, par département", platforms(dashboard)),
+        Level::Region | Level::Academy => {
+            section(dashboard, "Chaque plate-forme, par département", platforms(dashboard))
+        }
         Level::Department => section(dashboard, "Chaque plate-forme", department(dashboard)),
         Level::Platform => html! {},
     }
@@ -27,16 +29,16 @@ fn section(dashboard: &Dashboard, title: &'static str, rows: Vec<Row>) -> Markup
         Level::Nation => "Région académique",
         _ => "Plate-forme",
     };
-    let columns = vec![
-        Column::text(name),
-        Column::number("Présumés"),
-        Column::number("À vérifier"),
-        Column::number("Confirmés"),
-        Column::number(rate.label()),
-        Column::number("Délai médian avant contact"),
-    ];
+    let mut columns = vec![Column::text(name)];
+    columns.extend(shown(dashboard).into_iter().map(|indicator| Column::number(indicator.label())));
     let territory = &dashboard.place.territory;
-    let foot = vec![row(dashboard, territory, html! { (words::capital(&places::name(territory))) }, dashboard.this.whole(), "")];
+    let foot = vec![row(
+        dashboard,
+        territory,
+        html! { (words::capital(&places::name(territory))) },
+        dashboard.this.whole(),
+        "",
+    )];
     let caption = format!("{title}, ordre alphabétique");
     let table = Table { foot, phone: Phone::Scrolls, class: "pu-regs", ..Table::new(caption, columns, rows) };
     let (counted, among) = sides(rate);
@@ -52,6 +54,19 @@ fn section(dashboard: &Dashboard, title: &'static str, rows: Vec<Row>) -> Markup
     Section { class, ..Section::new("t-tab", title, body) }.render()
 }
 
+/// What the table shows; fewer beside the map.
+fn shown(dashboard: &Dashboard) -> Vec<Indicator> {
+    let rate = dashboard.asked.rate;
+    match dashboard.place.level() {
+        Level::Nation => vec![Indicator::of("listed"), Indicator::of("confirmed"), rate],
+        _ => {
+            let [listed, to_verify, confirmed, delay] =
+                ["listed", "to_verify", "confirmed", "days_to_contact"].map(Indicator::of);
+            vec![listed, to_verify, confirmed, rate, delay]
+        }
+    }
+}
+
 /// The territories of a level under this one, in alphabetical order.
 fn of_level(dashboard: &Dashboard, level: Level) -> impl Iterator<Item = &Territory> {
     dashboard.within.iter().filter(move |t| t.level == level)
@@ -65,7 +80,9 @@ fn regions(dashboard: &Dashboard) -> Vec<Row> {
 
 fn department(dashboard: &Dashboard) -> Vec<Row> {
     of_level(dashboard, Level::Platform)
-        .map(|t| row(dashboard, t, named(dashboard, t), &dashboard.this.class(Dimension::Platform, t.code.as_str()), ""))
+        .map(|t| {
+            row(dashboard, t, named(dashboard, t), &dashboard.this.class(Dimension::Platform, t.code.as_str()), "")
+        })
         .collect()
 }
 
@@ -93,9 +110,7 @@ fn row(dashboard: &Dashboard, territory: &Territory, name: Markup, tally: &Tally
         let href = dashboard.asked.provenance(territory.code.as_str(), indicator);
         FigureLink::new(words::value(tally.value(indicator)), about, href).render()
     };
-    let shown = ["listed", "to_verify", "confirmed"].map(Indicator::of);
-    let shown = shown.into_iter().chain([dashboard.asked.rate, Indicator::of("days_to_contact")]);
-    Row { class, ..Row::new(name, shown.map(figure)) }
+    Row { class, ..Row::new(name, shown(dashboard).into_iter().map(figure)) }
 }
 
 fn map(dashboard: &Dashboard) -> Markup {
@@ -141,7 +156,9 @@ fn map(dashboard: &Dashboard) -> Markup {
 fn map_reading(known: &[(&str, f64)], all: usize) -> String {
     let least = known.iter().reduce(|a, b| if b.1 < a.1 { b } else { a });
     let most = known.iter().reduce(|a, b| if b.1 > a.1 { b } else { a });
-    let (Some(least), Some(most)) = (least, most) else { return "Aucun département n’a de confirmé sur la période.".into() };
+    let (Some(least), Some(most)) = (least, most) else {
+        return "Aucun département n’a de confirmé sur la période.".into();
+    };
     let say = |(name, value): &(&str, f64)| format!("{} ({name})", Unit::PERCENT.show(*value));
     let absent = match all - known.len() {
         0 => String::new(),

@@ -11,7 +11,8 @@ use maud::{Markup, html};
 pub fn breakdown(dashboard: &Dashboard) -> Markup {
     let rate = dashboard.asked.rate;
     let overall = share(dashboard.this.whole().value(rate));
-    let mut panels: Vec<Dots> = FILTERS.iter().map(|(name, dimension)| panel(dashboard, name, *dimension, overall)).collect();
+    let mut panels: Vec<Dots> =
+        FILTERS.iter().map(|(name, dimension)| panel(dashboard, name, *dimension, overall)).collect();
     let end = Dots::widest_of(&panels);
     panels.iter_mut().for_each(|panel| panel.scale_end = end);
     html! {
@@ -98,7 +99,11 @@ fn reading(groups: &[Group], overall: Share) -> String {
         .filter(|(names, _)| !names.is_empty())
         .map(|(names, words)| format!("{words}, plus que le hasard\u{a0}: {}.", names.join(", ")))
         .collect();
-    if said.is_empty() { "Aucun groupe ne s’écarte de l’ensemble plus que le hasard.".into() } else { fr(&said.join(" ")) }
+    if said.is_empty() {
+        "Aucun groupe ne s’écarte de l’ensemble plus que le hasard.".into()
+    } else {
+        fr(&said.join(" "))
+    }
 }
 
 #[cfg(test)]

@@ -45,10 +45,10 @@ pub fn compare(dashboard: &Dashboard) -> Markup {
 fn row(dashboard: &Dashboard, step: Step) -> Row {
     let (now, then) = (&dashboard.this.then, &dashboard.before.then);
     let figures = [now, then].map(|progress| figure(progress, step));
-    let cells = figures.into_iter().map(|text| html! { (text) }).chain([
-        html! { (gap(now, then, step)) },
-        spark(dashboard, step),
-    ]);
+    let cells = figures
+        .into_iter()
+        .map(|text| html! { (text) })
+        .chain([html! { (gap(now, then, step)) }, spark(dashboard, step)]);
     Row::new(label(step), cells)
 }
 
@@ -101,9 +101,12 @@ fn delay(now: &Progress, then: &Progress) -> Row {
         _ => words::NOT_APPLICABLE.into(),
     };
     let cells = [words::value(a), words::value(b), gap, String::new()].map(|text| html! { (text) });
-    Row::new(html! { "Délai médian avant premier contact, parmi les joints" }, cells.into_iter().take(3).chain([html! {
-        span.pu-meta { "sans objet" }
-    }]))
+    Row::new(
+        html! { "Délai médian avant premier contact, des joints" },
+        cells.into_iter().take(3).chain([html! {
+            span.pu-meta { "sans objet" }
+        }]),
+    )
 }
 
 fn spark(dashboard: &Dashboard, step: Step) -> Markup {

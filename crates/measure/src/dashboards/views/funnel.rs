@@ -20,12 +20,42 @@ pub fn funnel(dashboard: &Dashboard) -> Markup {
     };
     let not = |n: i64, one: &str, many: &str| if n == 0 { "tous".to_owned() } else { counted(n, one, many) };
     let stages = vec![
-        stage("Présumés", listed, format!("entrés depuis le {}", date_long(dashboard.asked.period.from)), Some("listed")),
-        stage("Vérifiés", verified, not(listed - verified, "reste à vérifier", "restent à vérifier"), Some("verification_rate")),
-        stage("Confirmés", confirmed, counted(n(Count::NotConcerned), "non concerné", "non concernés"), Some("confirmed")),
-        stage("Contactés", contacted, not(confirmed - contacted, "encore sans contact", "encore sans contact"), Some("contacted")),
-        stage("Reçus", interviewed, not(contacted - interviewed, "sans entretien", "sans entretien"), Some("interviewed")),
-        stage("Ayant été accompagnés", supported, not(confirmed - supported, "confirmé ne l’a pas été", "confirmés ne l’ont pas été"), Some("supported_ever")),
+        stage(
+            "Présumés",
+            listed,
+            format!("entrés depuis le {}", date_long(dashboard.asked.period.from)),
+            Some("listed"),
+        ),
+        stage(
+            "Vérifiés",
+            verified,
+            not(listed - verified, "reste à vérifier", "restent à vérifier"),
+            Some("verification_rate"),
+        ),
+        stage(
+            "Confirmés",
+            confirmed,
+            counted(n(Count::NotConcerned), "non concerné", "non concernés"),
+            Some("confirmed"),
+        ),
+        stage(
+            "Contactés",
+            contacted,
+            not(confirmed - contacted, "encore sans contact", "encore sans contact"),
+            Some("contacted"),
+        ),
+        stage(
+            "Reçus",
+            interviewed,
+            not(contacted - interviewed, "sans entretien", "sans entretien"),
+            Some("interviewed"),
+        ),
+        stage(
+            "Ayant été accompagnés",
+            supported,
+            not(confirmed - supported, "confirmé ne l’a pas été", "confirmés ne l’ont pas été"),
+            Some("supported_ever"),
+        ),
         stage("En solution", n(Count::InSolution), elsewhere(dashboard), Some("in_solution")),
     ];
     let frame = Frame::new("ent", "De présumé à en solution", reading(dashboard)).level(Level::H2);

@@ -6,7 +6,10 @@ use crate::figures::{Dimension, Period};
 use crate::{places, words};
 use base::Form;
 use base::french::NO_BREAK_SPACE;
-use dsfr::{Button, ButtonLink, Choice as OptionOf, Details, ErrorSummary, FieldError, Input, PageHead, Segments, Select, View, Weight};
+use dsfr::{
+    Button, ButtonLink, Choice as OptionOf, Details, ErrorSummary, FieldError, Input, PageHead, Segments, Select, View,
+    Weight,
+};
 use maud::{Markup, Render as _, html};
 use network::territories::Level;
 
@@ -40,7 +43,8 @@ pub fn head(dashboard: &Dashboard) -> Markup {
 
 /// « Seulement : filles, 16-17 ans »
 pub fn filters_in_words(asked: &Asked) -> String {
-    let classes: Vec<String> = asked.filters().into_iter().map(|(name, class)| format!("{} ({})", lower(&class), lower(name))).collect();
+    let classes: Vec<String> =
+        asked.filters().into_iter().map(|(name, class)| format!("{} ({})", lower(&class), lower(name))).collect();
     format!("Seulement{NO_BREAK_SPACE}: {}", classes.join(", "))
 }
 
@@ -49,31 +53,35 @@ fn lower(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
+/// The period first; filters and other days fold away until they are used.
 pub fn bar(place: &Place, asked: Option<&Asked>, form: &Form) -> Markup {
     let address = format!("/territoires/{}/tableau-de-bord", place.code());
-    let custom = asked.is_none_or(|asked| asked.choice == Choice::Days);
+    let filtered = asked.is_none_or(|asked| !asked.only.is_empty() || asked.rate.code() != "solution_rate");
+    let by_days = asked.is_none_or(|asked| asked.choice == Choice::Days);
+    let filters = html! {
+        form method="get" action=(address) data-autosubmit {
+            @match asked { Some(asked) => (kept(asked)), None => {} }
+            @for (name, dimension) in FILTERS { (filter(form, name, dimension)) }
+            (Select { value: form.raw("indicateur"), error: form.error("indicateur"),
+                ..Select::new("indicateur", "Taux comparé", rate_choices()) })
+            (Button::new(Weight::Secondary, "Afficher"))
+        }
+    };
+    let days = html! {
+        form method="get" action=(address) {
+            @for name in FILTERS.map(|(name, _)| name).into_iter().chain(["indicateur"]) {
+                @if !form.raw(name).is_empty() { input type="hidden" name=(name) value=(form.raw(name)); }
+            }
+            (Input { value: form.raw("du"), error: form.error("du"), ..Input::date("du", "Entrés du") })
+            (Input { value: form.raw("au"), error: form.error("au"), ..Input::date("au", "au") })
+            (Button::new(Weight::Secondary, "Afficher cette période"))
+        }
+    };
     html! {
         div.pu-bar.pu-noprint {
             @if let Some(asked) = asked { (periods(&address, asked)) }
-            form method="get" action=(address) data-autosubmit {
-                @if let Some(asked) = asked.filter(|_| !custom) { (kept(asked)) }
-                @for (name, dimension) in FILTERS { (filter(form, name, dimension)) }
-                (Select { value: form.raw("indicateur"), error: form.error("indicateur"),
-                    ..Select::new("indicateur", "Taux comparé", rate_choices()) })
-                @if custom { (days(form)) }
-                (Button::new(Weight::Secondary, "Afficher"))
-            }
-            @if !custom {
-                (Details::new("Autre période", html! {
-                    form method="get" action=(address) {
-                        @for (name, _) in FILTERS {
-                            @if !form.raw(name).is_empty() { input type="hidden" name=(name) value=(form.raw(name)); }
-                        }
-                        (days(form))
-                        (Button::new(Weight::Secondary, "Afficher cette période"))
-                    }
-                }))
-            }
+            (Details { open: by_days, ..Details::new("Autre période", days) })
+            (Details { open: filtered, ..Details::new("Filtrer les jeunes, choisir le taux comparé", filters) })
         }
     }
 }
@@ -96,15 +104,12 @@ fn kept(asked: &Asked) -> Markup {
     html! {
         @match asked.choice {
             Choice::SchoolYear(year) => input type="hidden" name="annee" value=(year);,
-            _ => input type="hidden" name="periode" value="12-mois";,
+            Choice::TwelveMonths => input type="hidden" name="periode" value="12-mois";,
+            Choice::Days => {
+                input type="hidden" name="du" value=(asked.period.from);
+                input type="hidden" name="au" value=(asked.period.to);
+            }
         }
-    }
-}
-
-fn days(form: &Form) -> Markup {
-    html! {
-        (Input { value: form.raw("du"), error: form.error("du"), ..Input::date("du", "Entrés du") })
-        (Input { value: form.raw("au"), error: form.error("au"), ..Input::date("au", "au") })
     }
 }
 

@@ -1,4 +1,4 @@
-//! Month by month: how the cohort grows and moves, beside the year before; and what is not known.
+//! Month by month: how the cohort grows and moves, beside the year before; and how long things take.
 use super::super::load::Dashboard;
 use super::compare::{label, points};
 use crate::figures::{Dimension, Progress, Step};
@@ -13,11 +13,11 @@ use maud::{Markup, html};
 pub fn months(dashboard: &Dashboard) -> Markup {
     html! {
         section."pu-sect"."pu-break" aria-labelledby="t-trend" {
-            div.pu-sect__head { h2 #t-trend { "Mois par mois, et ce qu’on ne sait pas" } }
+            div.pu-sect__head { h2 #t-trend { "Mois par mois, et combien de temps cela prend" } }
             div.pu-grid3 {
                 (cumulated(dashboard))
                 (entries(dashboard))
-                (super::pending::pending(dashboard))
+                (super::solutions::delays(dashboard))
             }
         }
     }
@@ -81,10 +81,16 @@ fn cumulated_reading(dashboard: &Dashboard, step: Step) -> String {
     match (now.share(step).number(), then.share(step).number()) {
         (Some(a), Some(b)) => {
             let gap = points(a, b);
-            let gap = if gap == "égal" { "autant qu’un an plus tôt à la même date".into() } else { format!("{gap} qu’un an plus tôt à la même date") };
+            let gap = if gap == "égal" {
+                "autant qu’un an plus tôt à la même date".into()
+            } else {
+                format!("{gap} qu’un an plus tôt à la même date")
+            };
             fr(&format!("{} au {}\u{a0}: {gap}.", base::french::percent(a), day_month(now.day)))
         }
-        (Some(a), None) => fr(&format!("{} au {}. Rien à comparer un an plus tôt.", base::french::percent(a), day_month(now.day))),
+        (Some(a), None) => {
+            fr(&format!("{} au {}. Rien à comparer un an plus tôt.", base::french::percent(a), day_month(now.day)))
+        }
         _ => "Personne n’est encore entré.".into(),
     }
 }

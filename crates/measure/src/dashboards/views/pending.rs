@@ -11,10 +11,10 @@ pub fn pending(dashboard: &Dashboard) -> Markup {
     let pending = dashboard.this.pending;
     html! {
         section aria-labelledby="t-unk" {
-            h3.pu-h-small #t-unk { "À éclaircir" }
+            div.pu-sect__head { h2 #t-unk { "À éclaircir" } }
             ul.pu-unk {
                 (line(dashboard, Count::ToVerify, "présumé à vérifier", "présumés à vérifier", html! {
-                    "dont " (number(pending.to_verify_late)) " depuis plus de " (LATE) "\u{a0}jours"
+                    "dont " (late(dashboard, pending.to_verify_late)) " depuis plus de " (LATE) "\u{a0}jours"
                 }))
                 (line(dashboard, Count::Unknown, "situation inconnue", "situations inconnues", html! {
                     "aucune nouvelle encore, ou trop ancienne"
@@ -30,6 +30,16 @@ pub fn pending(dashboard: &Dashboard) -> Markup {
                 (line(dashboard, Count::Unreachable, "injoignable", "injoignables", html! {}))
                 (line(dashboard, Count::WithoutWorker, "confirmé sans référent", "confirmés sans référent", html! {}))
             }
+        }
+    }
+}
+
+fn late(dashboard: &Dashboard, n: i64) -> Markup {
+    let cases = if dashboard.may_see_cases && n > 0 { cases::late(dashboard.code(), &dashboard.asked) } else { None };
+    html! {
+        @match cases {
+            Some(href) => a.pu-fig href=(href) { (number(n)) span.fr-sr-only { " à vérifier" } },
+            None => (number(n)),
         }
     }
 }

@@ -14,11 +14,11 @@ const MAIN: [&str; 6] =
     ["verification_rate", "contact_rate", "interview_rate", "support_rate", "solution_rate", "days_to_contact"];
 
 pub fn standing(dashboard: &Dashboard) -> Markup {
-    let shown: Vec<Indicator> = Indicator::all()
-        .filter(|indicator| MAIN.contains(&indicator.code()) || dashboard.target(*indicator).is_some())
-        .collect();
+    let others = Indicator::all().filter(|i| !MAIN.contains(&i.code()) && dashboard.target(*i).is_some());
+    let shown: Vec<Indicator> = MAIN.map(Indicator::of).into_iter().chain(others).collect();
     let days_max = days_max(dashboard, &shown);
-    let with_targets = dashboard.asked.school_year().is_some() && dashboard.asked.only.is_empty();
+    let with_targets = !dashboard.targets.is_empty()
+        || (dashboard.may_set_targets && dashboard.asked.school_year().is_some() && dashboard.asked.only.is_empty());
     let before = before_label(dashboard);
     html! {
         section."pu-sect"."pu-sect--first" aria-labelledby="t-obj" {
@@ -29,7 +29,7 @@ pub fn standing(dashboard: &Dashboard) -> Markup {
                     th scope="col" { "Indicateur" }
                     th.n scope="col" { "Au " (day_month(dashboard.last_day().max(dashboard.asked.period.from))) }
                     @if with_targets { th scope="col" { "Par rapport à la trajectoire" } }
-                    th scope="col" { "De 0 à 100" "\u{202f}%" @if days_max > 0.0 { " (délai\u{a0}: 0 à " (base::french::decimal(days_max, 0)) "\u{a0}jours)" } }
+                    th scope="col" { "De 0 à 100\u{202f}%" @if days_max > 0.0 { " (délai\u{a0}: 0 à " (base::french::decimal(days_max, 0)) "\u{a0}jours)" } }
                     @if with_targets { th.n scope="col" { "Cible " (dashboard.asked.period_label()) } }
                     th.n scope="col" { (before) }
                 } }
@@ -175,9 +175,9 @@ fn bullet(
 
 /// One scale for the delays of the table, a round number of days; 0 without any.
 fn days_max(dashboard: &Dashboard, shown: &[Indicator]) -> f64 {
-    let delays = shown.iter().filter(|i| {
-        matches!(i.definition().measured, Measured::Median(_) | Measured::NinetiethPercentile(_))
-    });
+    let delays = shown
+        .iter()
+        .filter(|i| matches!(i.definition().measured, Measured::Median(_) | Measured::NinetiethPercentile(_)));
     let most = delays
         .flat_map(|i| {
             let [now, before] = [&dashboard.this, &dashboard.before].map(|cohort| cohort.whole().value(*i).number());
@@ -208,7 +208,11 @@ fn key(dashboard: &Dashboard, with_targets: bool) -> Key {
 
 impl Key {
     fn render(&self) -> Markup {
-        if self.with_targets { self.names.render() } else { html! { p.pu-meta { "Barre\u{a0}: valeur. Rond\u{a0}: " (self.names.previous) } } }
+        if self.with_targets {
+            self.names.render()
+        } else {
+            html! { p.pu-meta { "Barre\u{a0}: valeur. Rond\u{a0}: " (self.names.previous) } }
+        }
     }
 }
 
@@ -247,7 +251,10 @@ mod tests {
         assert_eq!(text("contact_rate", 0.78, 0.77, Course::LastYear), ("en avance de 1,0 point".into(), good));
         assert_eq!(text("contact_rate", 0.318, 0.335, Course::LastYear), ("en retard de 1,7 point".into(), bad));
         assert_eq!(text("contact_rate", 0.5, 0.8, Course::Level), ("sous la cible de 30,0 points".into(), bad));
-        assert_eq!(text("days_to_contact", 12.0, 10.0, Course::Level), ("au-dessus de la cible de 2 jours".into(), bad));
+        assert_eq!(
+            text("days_to_contact", 12.0, 10.0, Course::Level),
+            ("au-dessus de la cible de 2 jours".into(), bad)
+        );
         assert_eq!(text("days_to_contact", 8.0, 10.0, Course::Level), ("sous la cible de 2 jours".into(), good));
         assert_eq!(text("listed", 12.0, 10.0, Course::Straight), ("2 de plus que la trajectoire".into(), None));
         assert_eq!(text("contact_rate", 0.8, 0.8, Course::Level), ("à la cible".into(), None));

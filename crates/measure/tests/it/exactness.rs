@@ -1,0 +1,245 @@
+//! The figures against the events, cell by cell: every indicator, every dimension, every level. The test that matters most.
+use crate::random::{Dice, histories};
+use crate::reference::{self, Case};
+use crate::world::{BREST, TERRITORIES, World, days_ago, listed, now, today};
+use base::Actor;
+use base::testing::ENGINES;
+use chrono::{Days, Duration, NaiveDate};
+use follow::cases::event::{
+    Channel, Check, ClosedReason, Contacted, Finding, NotConcerned, Outcome, Scheme, Solution, What,
+};
+use follow::cases::store::NewEvent;
+use measure::figures::{Dimension, Period, Question, Value, Wanted, ask, read};
+use measure::indicators::Indicator;
+use std::collections::BTreeMap;
+
+/// What the reference says of a question, by cell.
+fn expected<'a>(cases: &'a [Case], question: &Question) -> BTreeMap<Vec<String>, Vec<&'a Case>> {
+    let mut cells: BTreeMap<Vec<String>, Vec<&Case>> = BTreeMap::new();
+    if question.by.is_empty() {
+        cells.insert(vec![], vec![]);
+    }
+    for case in cases {
+        let of = question.territory.as_str();
+        let asked = case.is_within(of)
+            && (question.period.from..=question.period.to).contains(&case.entry)
+            && question.only.iter().all(|(dimension, class)| case.class(dimension.as_str(), of) == *class);
+        if asked {
+            let classes = question.by.iter().map(|dimension| case.class(dimension.as_str(), of)).collect();
+            cells.entry(classes).or_default().push(case);
+        }
+    }
+    cells
+}
+
+/// How many cells were compared.
+async fn compare(world: &World, cases: &[Case], question: &Question) -> usize {
+    let mut tx = world.app.read().await.unwrap();
+    let answer = ask(&mut tx, &Actor::command(), question).await.unwrap();
+    let expected = expected(cases, question);
+    let got: Vec<&Vec<String>> = answer.cells.iter().map(|cell| &cell.classes).collect();
+    assert_eq!(got, expected.keys().collect::<Vec<_>>(), "{question:?}");
+    for (cell, (classes, cases)) in answer.cells.iter().zip(&expected) {
+        for indicator in Indicator::all() {
+            assert_eq!(
+                cell.tally.value(indicator),
+                reference::value(indicator.code(), cases, question.at),
+                "{} of {classes:?} in {question:?}",
+                indicator.code()
+            );
+        }
+    }
+    expected.len()
+}
+
+fn question(territory: &str, at: NaiveDate, by: &[Dimension]) -> Question {
+    let period = Period { from: "2025-08-01".parse().unwrap(), to: "2026-12-31".parse().unwrap() };
+    Question { territory: territory.into(), period, at, by: by.to_vec(), only: vec![] }
+}
+
+#[tokio::test]
+async fn figures_equal_a_plain_reading_of_the_events_whatever_happened() {
+    for engine in ENGINES {
+        let mut cells = 0;
+        for seed in [1, 2, 3] {
+            let world = World::new(engine).await;
+            let mut dice = Dice(seed);
+            histories(&world, &mut dice, 90).await;
+            let cases = reference::cases(&mut world.app.read().await.unwrap()).await;
+            assert!(cases.len() > 60, "{} cases", cases.len());
+            for (territory, ..) in TERRITORIES {
+                cells += compare(&world, &cases, &question(territory, today(), &[])).await;
+            }
+            for dimension in Dimension::ALL {
+                for territory in ["FR", "R53", "A14", "D29", BREST] {
+                    cells += compare(&world, &cases, &question(territory, today(), &[dimension])).await;
+                }
+            }
+            for _ in 0..60 {
+                let at = today() + Days::new(dice.below(400));
+                let from = days_ago(dice.below(460));
+                let filter = dice.pick(&Dimension::ALL);
+                let territory = dice.pick(&TERRITORIES).0;
+                let mut only = vec![];
+                if let Some(case) = cases.get(dice.below(cases.len() as u64) as usize).filter(|_| dice.one_in(2)) {
+                    only.push((filter, case.class(filter.as_str(), territory)));
+                }
+                let by: Vec<Dimension> = (0..dice.below(3)).map(|_| dice.pick(&Dimension::ALL)).collect();
+                let period = Period { from, to: from + Days::new(dice.below(460)) };
+                let asked = Question { territory: territory.into(), period, at, by, only };
+                cells += compare(&world, &cases, &asked).await;
+            }
+        }
+        assert!(cells > 1_000, "{engine:?}: only {cells} cells were compared");
+    }
+}
+
+fn reached() -> What {
+    What::ContactAttempted {
+        channel: Channel::Phone,
+        person: Contacted::Youth,
+        outcome: Outcome::Reached { appointment: None },
+    }
+}
+
+fn solution() -> What {
+    What::SolutionStarted { kind: Solution::Employment, place: None, until: None }
+}
+
+#[tokio::test]
+async fn a_situation_lasts_its_days_without_news_and_not_one_more() {
+    let confirmed = || What::Verified(Finding::Confirmed);
+    let kinds = [
+        (210, "in_solution", vec![solution()]),
+        (120, "supported", vec![What::SupportStarted { by: None, scheme: Scheme::Cej }]),
+        (60, "in_contact", vec![confirmed(), reached()]),
+        (365, "refused", vec![What::Refused]),
+        (180, "unreachable", vec![What::Unreachable]),
+    ];
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        for (days, code, whats) in kinds.clone() {
+            for ago in [days, days + 1] {
+                let on = days_ago(ago);
+                let events: Vec<_> = whats.iter().map(|what| (on, what.clone())).collect();
+                world.case(BREST, on, &events).await;
+            }
+            let cases = reference::cases(&mut world.app.read().await.unwrap()).await;
+            let mut asked = question(BREST, today(), &[]);
+            asked.period.from = days_ago(1000);
+            compare(&world, &cases, &asked).await;
+            let mut tx = world.app.read().await.unwrap();
+            asked.period = Period { from: days_ago(days + 1), to: days_ago(days) };
+            let answer = ask(&mut tx, &Actor::command(), &asked).await.unwrap();
+            let n = |code: &'static str| answer.whole().value(Indicator::of(code));
+            assert_eq!(answer.whole().value(code.parse().unwrap()), Value::Count(1), "{code} for {days} days, no more");
+            assert_eq!(n("unknown"), Value::Count(1), "{code}: unknown on day {}", days + 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_corrected_withdrawn_closed_moved_or_reported_again_is_counted_as_it_stands() {
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        let member = world.member(BREST).await;
+        // A contact noted by mistake, withdrawn.
+        let case = world
+            .case(BREST, days_ago(30), &[(days_ago(20), What::Verified(Finding::Confirmed)), (days_ago(9), reached())])
+            .await;
+        let withdrawal = NewEvent { replaces: Some(3), ..NewEvent::on(days_ago(9), What::Withdrawn) };
+        world.happened(case, vec![withdrawal]).await;
+        // An apprenticeship corrected into a job.
+        let apprenticeship = What::SolutionStarted { kind: Solution::Apprenticeship, place: None, until: None };
+        let case = world.case(BREST, days_ago(30), &[(days_ago(10), apprenticeship)]).await;
+        world.happened(case, vec![NewEvent { replaces: Some(2), ..NewEvent::on(days_ago(12), solution()) }]).await;
+        // Closed keeps its situation, and waits for nobody.
+        let closed = What::Closed(ClosedReason::SolutionLasts);
+        world.case(BREST, days_ago(30), &[(days_ago(8), solution()), (days_ago(1), closed)]).await;
+        // Not concerned, then a list reports a new departure.
+        let in_school = What::Verified(Finding::NotConcerned(NotConcerned::InSchool));
+        world.case(BREST, days_ago(40), &[(days_ago(30), in_school.clone()), (days_ago(3), listed())]).await;
+        world.case(BREST, days_ago(40), &[(days_ago(30), in_school)]).await;
+        // Carried by somebody, checked and lost.
+        let lost = What::SituationChecked(Check::Unknown);
+        world
+            .case(
+                BREST,
+                days_ago(40),
+                &[(days_ago(30), solution()), (days_ago(2), What::Assigned { to: Some(member) }), (days_ago(1), lost)],
+            )
+            .await;
+        let cases = reference::cases(&mut world.app.read().await.unwrap()).await;
+        let asked = question(BREST, today(), &[]);
+        compare(&world, &cases, &asked).await;
+        let answer = ask(&mut world.app.read().await.unwrap(), &Actor::command(), &asked).await.unwrap();
+        for (code, n) in [
+            ("listed", 6),
+            ("to_verify", 1),
+            ("not_concerned", 1),
+            ("confirmed", 4),
+            ("reached", 0),
+            ("attempted", 0),
+            ("found_solution", 3),
+            ("found_solution_employment", 3),
+            ("found_solution_apprenticeship", 0),
+            ("in_solution", 2),
+            ("unknown", 2),
+            ("without_worker", 2),
+        ] {
+            assert_eq!(answer.whole().value(code.parse().unwrap()), Value::Count(n), "{engine:?} {code}");
+        }
+        let delay = answer.whole().value(Indicator::of("days_to_solution"));
+        assert_eq!(delay, Value::Days(18.0), "between 10, 18 and 22 days");
+        assert_eq!(answer.whole().value(Indicator::of("days_to_contact")), Value::NotApplicable);
+    }
+}
+
+#[tokio::test]
+async fn progress_counts_what_had_happened_by_each_day_and_nothing_later() {
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        let at = |n| days_ago(n);
+        world.case(BREST, at(80), &[(at(70), reached()), (at(30), solution())]).await;
+        world.case(BREST, at(50), &[(at(60), reached())]).await;
+        world.case(BREST, at(10), &[]).await;
+        let days = [at(90), at(70), at(50), at(0)];
+        let mut tx = world.app.read().await.unwrap();
+        let wanted = Wanted { by: &[], days: &days };
+        let reading = read(&mut tx, &Actor::command(), &question(BREST, today(), &[]), wanted).await.unwrap();
+        use measure::figures::Step::{Entered, FoundSolution, Reached};
+        let steps = reading.progress.iter().map(|day| [Entered, Reached, FoundSolution].map(|step| day.count(step)));
+        assert_eq!(steps.collect::<Vec<_>>(), [[0, 0, 0], [1, 1, 0], [2, 2, 0], [3, 2, 1]], "{engine:?}");
+        let delays: Vec<Value> = reading.progress.iter().map(|day| day.days_to_contact()).collect();
+        assert_eq!(delays, [Value::NotApplicable, Value::Days(10.0), Value::Days(5.0), Value::Days(5.0)]);
+    }
+}
+
+#[tokio::test]
+async fn what_waits_is_counted_to_the_day() {
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        for ago in [30, 31] {
+            world.case(BREST, days_ago(ago), &[]).await;
+        }
+        // In contact lasts 60 days: unknown from the 61st on. 30 days ahead are announced.
+        for ago in [30, 31, 60, 61] {
+            world
+                .case(
+                    BREST,
+                    days_ago(90),
+                    &[(days_ago(80), What::Verified(Finding::Confirmed)), (days_ago(ago), reached())],
+                )
+                .await;
+        }
+        let mut tx = world.app.read().await.unwrap();
+        let reading =
+            read(&mut tx, &Actor::command(), &question(BREST, today(), &[]), Wanted::default()).await.unwrap();
+        assert_eq!(reading.pending.to_verify_late, 1, "{engine:?}: 31 days, not 30");
+        assert_eq!(
+            reading.pending.lapsing, 2,
+            "{engine:?}: those of 31 and 60 days; at 30 it is in 31 days, at 61 it already is"
+        );
+        assert_eq!(reading.pending.horizon(), (now() + Duration::days(30)).date_naive());
+    }
+}

@@ -1,0 +1,24 @@
+//! Stories of the figures over HTTP, and the figures held against a plain reading of the events; each on both engines.
+mod catalogue;
+mod dashboard;
+mod exactness;
+mod objectives;
+mod preview;
+mod provenance;
+mod random;
+mod reference;
+mod rights;
+mod statements;
+mod world;
+
+use base::testing::{ENGINES, TestDb};
+use measure as _;
+
+#[tokio::test]
+async fn both_engines_understand_every_statement() {
+    assert!(db::statement_count() >= 12, "the statements of the wing are not linked in");
+    for engine in ENGINES {
+        let refused = TestDb::new(engine).await.refused_statements().await;
+        assert!(refused.is_empty(), "{engine:?}: {refused:#?}");
+    }
+}

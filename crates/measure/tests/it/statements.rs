@@ -1,0 +1,35 @@
+//! No page grows with its rows: the number of its SQL statements is the same for two cases as for many.
+use crate::random::{Dice, histories};
+use crate::world::World;
+use base::testing::ENGINES;
+use network::rights::Role;
+
+#[tokio::test]
+async fn no_page_runs_more_statements_for_more_cases() {
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        let lead = world.lead().await;
+        let nation = world.person("Claire Maurin", Role::NationalTeam, "FR").await;
+        let pages = [
+            (&lead, "/territoires/29-BREST/tableau-de-bord", 11),
+            (&lead, "/territoires/29-BREST/objectifs", 10),
+            (&lead, "/territoires/29-BREST/chiffres/contact_rate", 9),
+            (&nation, "/territoires/FR/tableau-de-bord", 11),
+            (&nation, "/territoires/FR/chiffres/contact_rate", 9),
+            (&lead, "/indicateurs/contact_rate", 4),
+            (&lead, "/indicateurs", 0),
+        ];
+        let expected = pages.map(|(_, path, most)| (path, most));
+        let mut dice = Dice(7);
+        for cases in [2, 60] {
+            histories(&world, &mut dice, cases).await;
+            let mut ran = vec![];
+            for (actor, path, _) in pages {
+                let before = world.app.db.statements();
+                world.get(actor, path).await.is(200);
+                ran.push((path, world.app.db.statements() - before));
+            }
+            assert_eq!(ran, expected, "{engine:?}, {cases} more cases");
+        }
+    }
+}
