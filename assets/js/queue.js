@@ -3,7 +3,8 @@
 import { keyOf } from './shortcuts.js';
 
 const rows = () => [...document.querySelectorAll('.pu-queue .pu-row')];
-let current = null;
+// A page may open with a row in focus, before this module runs.
+let current = document.activeElement?.closest('.pu-queue .pu-row') ?? null;
 
 for (const row of rows()) row.tabIndex = -1;
 
