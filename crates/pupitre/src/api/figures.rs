@@ -2,6 +2,7 @@
 use super::problem::{MEDIA_TYPE, Problem, Result};
 use super::query::Query;
 use super::question::{Asked, Words};
+use super::shapes::{Dimensions, Indicators, TerritoryShape};
 use axum::Json;
 use axum::extract::State;
 use base::{Actor, App};
@@ -22,11 +23,11 @@ use utoipa::{PartialSchema, ToSchema};
 #[utoipa::path(
     get, path = "/api/v1/figures", tag = "Chiffres", operation_id = "figures",
     params(
-        ("territory" = String, Query, description = "Code du territoire", example = "29-BREST"),
+        ("territory" = inline(TerritoryShape), Query, description = "Code du territoire", example = "29-BREST"),
         ("from" = String, Query, format = Date, description = "Premier jour d’entrée, compris", example = "2026-09-01"),
         ("to" = String, Query, format = Date, description = "Dernier jour d’entrée, compris ; il peut être à venir", example = "2027-08-31"),
-        ("by" = Option<String>, Query, description = "Ventilations séparées par des virgules : `month` (mois d’entrée), `sex`, `age` (à l’entrée), `source`, `schooling`, `priority_district`, `obligation` (16-17 ans), `territory` (un niveau au-dessous), `region`, `academy`, `department`, `platform`. Sans ventilation, une seule case", example = "month,sex"),
-        ("indicators" = Option<String>, Query, description = "Codes d’indicateurs séparés par des virgules ; sans eux, tous", example = "listed,confirmed,contact_rate"),
+        ("by" = inline(Option<Dimensions>), Query, style = Form, explode = false, description = "Ventilations séparées par des virgules : `month` (mois d’entrée), `sex`, `age` (à l’entrée), `source`, `schooling`, `priority_district`, `obligation` (16-17 ans), `territory` (un niveau au-dessous), `region`, `academy`, `department`, `platform`. Sans ventilation, une seule case", example = json!(["month", "sex"])),
+        ("indicators" = inline(Option<Indicators>), Query, style = Form, explode = false, description = "Codes d’indicateurs séparés par des virgules ; sans eux, tous", example = json!(["listed", "confirmed", "contact_rate"])),
     ),
     responses(
         (status = 200, description = "Les cases où il y a au moins un dossier, dans l’ordre de leurs classes ; sans ventilation, toujours une", body = Figures),

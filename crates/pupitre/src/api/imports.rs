@@ -1,6 +1,7 @@
 //! A list brought in by another program: the same reading, plan and writing as the pages, answered as a report.
 use super::problem::{MEDIA_TYPE, Mistake, Problem, Result};
 use super::query::{self, Query, shown};
+use super::shapes::ImportForm;
 use axum::Json;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{Multipart, State};
@@ -26,29 +27,6 @@ const MIB: u64 = 1 << 20;
 /// that the program that sends it hears why it is refused.
 pub fn read_at_most(config: &Config) -> usize {
     usize::try_from(config.upload_limit.saturating_mul(MIB).saturating_mul(8)).unwrap_or(usize::MAX)
-}
-
-/// La liste et ce qu’on en dit ; les champs viennent dans n’importe quel ordre.
-#[derive(ToSchema)]
-#[schema(as = Import)]
-#[expect(dead_code, reason = "the shape of the form, for its description; `Sent` reads it field by field")]
-struct ImportForm {
-    /// La liste telle qu’elle est : CSV ou texte, XLSX, ODS, XML de SIECLE.
-    #[schema(value_type = String, content_media_type = "application/octet-stream", min_length = 1)]
-    file: Vec<u8>,
-    /// Code de la plate-forme qui reçoit la liste.
-    #[schema(example = "29-BREST")]
-    platform: String,
-    /// Une catégorie (`national_list`, `mission_locale`, `apprenticeship`, `school`, `agricultural`, `himself`, `partner`, `other`) ou le
-    /// nom d’un expéditeur, sous lequel ses listes se suivent. Sans ce champ, ce que la liste montre d’elle-même.
-    #[schema(example = "national_list", max_length = 80)]
-    source: Option<String>,
-    /// `true` : la liste est appliquée, tout entière ou pas du tout. `false`, ou sans ce champ : un essai, rien n’est écrit.
-    #[schema(value_type = Option<bool>, default = false)]
-    apply: Option<String>,
-    /// Ce qu’il faut imposer à la lecture, en JSON : la forme est dans l’aide de l’API.
-    #[schema(example = r#"{"columns":[{"name":"NE LE","use":{"field":"birth_date"}}]}"#)]
-    mapping: Option<String>,
 }
 
 /// Ce que la liste a fait, ou ferait.
@@ -306,10 +284,15 @@ pub fn platform_code(text: Option<&str>) -> std::result::Result<TerritoryCode, S
     Err(format!("{code} n’est pas une plate-forme : une liste entre sur une plate-forme, par exemple 29-BREST."))
 }
 
+/// The words of yes, then those of no.
+pub const FLAGS: [[&str; 5]; 2] = [["true", "1", "oui", "yes", "on"], ["false", "0", "non", "no", "off"]];
+
+/// # Errors
+/// Any other word.
 fn flag(text: Option<&str>) -> std::result::Result<bool, String> {
     match text.map(str::trim).unwrap_or_default().to_ascii_lowercase().as_str() {
-        "true" | "1" | "oui" => Ok(true),
-        "" | "false" | "0" | "non" => Ok(false),
+        word if FLAGS[0].contains(&word) => Ok(true),
+        word if word.is_empty() || FLAGS[1].contains(&word) => Ok(false),
         other => Err(format!("«\u{202f}{}\u{202f}» n’est ni true ni false.", shown(other))),
     }
 }
@@ -334,10 +317,11 @@ pub fn overrides(text: Option<&str>) -> std::result::Result<Overrides, String> {
     let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(Overrides::default()) };
     let imposed: Imposed = serde_json::from_str(text).map_err(|error| {
         format!(
-            "La correspondance n’est pas lisible, ligne {}, colonne {} ({error}). Attendu\u{a0}: \
+            "La correspondance n’est pas lisible, ligne {}, colonne {}{}. Attendu\u{a0}: \
              {{\"columns\": [{{\"name\": \"NE LE\", \"use\": {{\"field\": \"birth_date\"}}}}]}}.",
             error.line(),
-            error.column()
+            error.column(),
+            why(&error)
         )
     })?;
     Ok(Overrides {
@@ -348,5 +332,22 @@ pub fn overrides(text: Option<&str>) -> std::result::Result<Overrides, String> {
         sheet: imposed.sheet,
         header_line: imposed.header_line,
         keep_those_still_in_training: imposed.keep_those_still_in_training,
+    })
+}
+
+/// What serde says of an unknown or missing word, in French; of a text that is no JSON, the place is enough.
+fn why(error: &serde_json::Error) -> String {
+    const WORDS: [(&str, &str); 4] = [
+        ("unknown variant", "valeur inconnue"),
+        ("unknown field", "champ inconnu"),
+        ("missing field", "champ absent"),
+        ("duplicate field", "champ donné deux fois"),
+    ];
+    let told = error.to_string();
+    let told = told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told);
+    let found = WORDS.iter().find_map(|(english, french)| told.strip_prefix(english).map(|rest| (*french, rest)));
+    found.map_or_else(String::new, |(french, rest)| {
+        let rest = rest.replace("expected one of", "attendu").replace("expected", "attendu").replace('`', "");
+        format!(" ({french}\u{a0}:{rest})")
     })
 }

@@ -13,6 +13,7 @@ mod page;
 mod problem;
 pub mod question;
 mod query;
+mod shapes;
 mod territories;
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use base::french::fr;
 use base::{Error, Fault};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -72,6 +73,12 @@ impl Problem {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
+    /// With the spaces of French typography.
+    fn set(self) -> Self {
+        let errors = self.errors.into_iter().map(|m| Mistake::new(m.parameter, fr(&m.detail))).collect();
+        Problem { title: fr(&self.title), detail: fr(&self.detail), errors, ..self }
+    }
+
     /// For a status that a library answered without a word.
     fn bare(status: StatusCode) -> Self {
         match status {
@@ -137,7 +144,7 @@ pub async fn explain(request: Request, next: Next) -> Response {
         (None, None) if status.is_client_error() || status.is_server_error() => Problem::bare(status),
         (None, None) => return Response::from_parts(parts, body),
     };
-    let problem = Problem { instance: format!("urn:pupitre:{reference}"), ..problem };
+    let problem = Problem { instance: format!("urn:pupitre:{reference}"), ..problem.set() };
     let mut response = (problem.status(), axum::Json(problem)).into_response();
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));

@@ -103,6 +103,11 @@ fn a_mapping_says_the_columns_or_how_to_open_the_file() {
     assert_eq!(read.mapping.expect("columns").columns.len(), 2);
     assert_eq!(read.delimiter, Some(';'));
     assert_eq!(overrides(None).expect("nothing imposed"), Default::default());
+    let unknown = overrides(Some(r#"{"columns":[{"name":"A","use":{"field":"naissance"}}]}"#)).expect_err("refused");
+    assert!(
+        unknown.contains("ligne 1") && unknown.contains("valeur inconnue\u{a0}: naissance, attendu last_name"),
+        "{unknown}"
+    );
     for text in ["{", "[]", r#"{"colonnes":[]}"#, r#"{"columns":[{"name":"A","use":{"field":"naissance"}}]}"#] {
         assert!(overrides(Some(text)).expect_err(text).contains("\"field\": \"birth_date\""), "{text}");
     }

@@ -1,7 +1,8 @@
 //! Figures set out for a person at a terminal.
 use crate::api::figures::Figures;
 use crate::api::question::Asked;
-use base::french::{date_long, decimal, number, percent};
+use base::french::{date_long, decimal, month_year, number, percent};
+use chrono::NaiveDate;
 use measure::figures::{Dimension, Value};
 use network::territories::Territory;
 
@@ -38,7 +39,7 @@ pub fn table(territory: &Territory, asked: &Asked, figures: &Figures) -> String 
 
 fn class_label(dimension: Dimension, class: &str) -> String {
     match dimension {
-        Dimension::Month => class.to_owned(),
+        Dimension::Month => format!("{class}-01").parse::<NaiveDate>().map_or_else(|_| class.to_owned(), month_year),
         other => other.class_label(class),
     }
 }

@@ -64,7 +64,7 @@ mod tests {
             ignored: 1,
             messages: vec![message],
         };
-        let text = report(&told, false);
+        let text = report(&told, false).replace('\u{a0}', " ");
         assert!(
             text.starts_with("48 lignes = 40 jeunes créés + 5 rattachés + 1 à rapprocher + 1 refusée + 1 ignorée\n"),
             "{text}"

@@ -22,6 +22,14 @@ pub async fn index(State(app): State<App>, MaybeActor(actor): MaybeActor) -> Mar
                         }
                     }
                 }
+                li {
+                    span class=(icon::QUESTION.class()) aria-hidden="true" {}
+                    span {
+                        a href="/api" { "API" }
+                        br;
+                        span.pu-meta { "Pour qu’un autre programme apporte des listes et lise les chiffres." }
+                    }
+                }
             }
         }
     };
