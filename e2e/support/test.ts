@@ -14,9 +14,11 @@ export interface Options {
 interface Fixtures {
   /** Signs in by the demonstration account whose label matches, as a newcomer would. */
   signIn: (who: RegExp) => Promise<void>;
+  /** Signs in by the form, by default with the password of the demonstration: for the accounts that its page does not list. */
+  signInAs: (email: string, password?: string) => Promise<void>;
   /** Fails on an accessibility fault, invalid HTML or sideways scroll in the page as it stands. */
   checkPage: () => Promise<void>;
-  /** Fails the test when the page asked the browser for what the security policy forbids, or a script broke. */
+  /** Fails the test when the page asked the browser for what the security policy forbids, a script broke, or the server did. */
   watched: void;
 }
 
@@ -32,13 +34,24 @@ export const test = base.extend<Options & Fixtures>({
     });
   },
 
+  signInAs: async ({ page }, use) => {
+    await use(async (email, password) => {
+      await page.goto('/connexion');
+      await page.getByLabel('Adresse électronique').fill(email);
+      await page.getByLabel('Mot de passe', { exact: true }).fill(password ?? await demoPassword(page));
+      await page.getByRole('button', { name: 'Se connecter' }).click();
+      await expect(page.getByRole('button', { name: 'Se déconnecter' }).first()).toBeAttached();
+    });
+  },
+
   checkPage: async ({ page, browser, javaScriptEnabled, baseURL }, use) => {
-    let html = '';
-    page.on('response', async response => {
-      const shown = response.request().isNavigationRequest() && response.frame() === page.mainFrame();
-      if (shown && response.status() !== 303) html = await response.text();
+    let shown = Promise.resolve('');
+    page.on('response', response => {
+      const isPage = response.request().isNavigationRequest() && response.frame() === page.mainFrame();
+      if (isPage && response.status() !== 303) shown = response.text();
     });
     await use(async () => {
+      const html = await shown;
       await expectValid(html, page.url());
       if (javaScriptEnabled) {
         await expectAccessible(page);
@@ -54,10 +67,19 @@ export const test = base.extend<Options & Fixtures>({
       if (/Content Security Policy/.test(message.text())) faults.push(message.text());
     });
     page.on('pageerror', error => faults.push(String(error)));
+    page.on('response', response => {
+      if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
+    });
     await use();
     expect(faults, 'security policy and scripts').toEqual([]);
   }, { auto: true }],
 });
+
+/** The one that all share, as the sign-in page says it. */
+async function demoPassword(page: Page): Promise<string> {
+  const said = await page.getByText(/@pupitre\.example · /).first().innerText();
+  return said.split(' · ')[1]!.trim();
+}
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
