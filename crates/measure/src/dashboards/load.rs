@@ -122,6 +122,11 @@ impl Dashboard {
         self.place.code()
     }
 
+    /// Whether anybody had entered a year before: else there is nothing to compare with.
+    pub fn has_before(&self) -> bool {
+        !self.before.whole().is_empty()
+    }
+
     pub fn target(&self, indicator: Indicator) -> Option<f64> {
         self.targets.iter().find(|t| t.indicator == indicator).map(|t| t.value)
     }

@@ -1,4 +1,4 @@
-use super::{Indicator, Measured, formula, rules};
+use super::{Count, Indicator, Measured, formula, rules};
 use crate::figures::Value;
 use crate::words;
 use dsfr::{Column, DescriptionList, FigureLink, PageHead, Row, Section, Table};
@@ -69,15 +69,27 @@ pub fn indicator(indicator: Indicator, example: Option<&Example>) -> Markup {
     }
 }
 
-/// The formula in words.
-pub fn formula_box(indicator: Indicator) -> Markup {
-    let (top, bottom) = formula(indicator);
+/// The formula in words; its terms open their own definitions.
+fn formula_box(indicator: Indicator) -> Markup {
+    let (top, _) = formula(indicator);
+    let term = |count: Count| {
+        html! {
+            @match Indicator::of_count(count) {
+                Some(term) => a href={ "/indicateurs/" (term.code()) } { (term.label().to_lowercase()) },
+                None => {},
+            }
+        }
+    };
     html! {
         div.pu-formula {
             span.pu-strong { (indicator.label()) }
             span aria-hidden="true" { "=" }
-            @if bottom.is_empty() { span { (top) } } @else {
-                span.pu-frac { span { (top) } span { span.fr-sr-only { "divisé par " } (bottom) } }
+            @match indicator.definition().measured {
+                Measured::Rate { numerator, denominator } => span.pu-frac {
+                    span { @for (i, count) in numerator.iter().enumerate() { @if i > 0 { " + " } (term(*count)) } }
+                    span { span.fr-sr-only { "divisé par " } (term(denominator)) }
+                },
+                _ => span { (top) },
             }
         }
     }

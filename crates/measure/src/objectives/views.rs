@@ -96,7 +96,7 @@ fn years(objectives: &Objectives<'_>) -> Markup {
         current: year == objectives.year,
         ..View::new(words::school_year(year), address(objectives, year))
     });
-    html! { div.pu-bar { (Segments { label: "Année scolaire".into(), segments: segments.collect() }) } }
+    html! { div."pu-bar"."pu-sect--s" { (Segments { label: "Année scolaire".into(), segments: segments.collect() }) } }
 }
 
 const GROUPS: [(&str, &str); 3] =

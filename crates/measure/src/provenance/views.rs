@@ -193,7 +193,7 @@ fn columns(indicator: Indicator, first: &'static str) -> Vec<Column<'static>> {
         }
         _ => columns.extend(measured_over(indicator).map(|count| Column::number(words::capital(&name(count))))),
     }
-    columns.push(Column::number(indicator.label()));
+    columns.push(Column::number("Valeur"));
     columns
 }
 

@@ -74,11 +74,6 @@ impl World {
         world
     }
 
-    pub fn set_assets(&mut self, assets: dsfr::Assets) {
-        self.app.assets = Arc::new(assets);
-        self.pages = measure::routes().into_parts().0.with_state(self.app.clone());
-    }
-
     async fn settle(&self) {
         let mut tx = self.app.db.write().await.unwrap();
         rights::sync(&mut tx).await.unwrap();

@@ -39,8 +39,10 @@ fn section(dashboard: &Dashboard, title: &'static str, rows: Vec<Row>) -> Markup
         dashboard.this.whole(),
         "",
     )];
+    // The second indents what stands under a group.
+    let style = if matches!(dashboard.place.level(), Level::Region | Level::Academy) { "pu-region" } else { "pu-regs" };
     let caption = format!("{title}, ordre alphabétique");
-    let table = Table { foot, phone: Phone::Scrolls, class: "pu-regs", ..Table::new(caption, columns, rows) };
+    let table = Table { foot, phone: Phone::Scrolls, class: style, ..Table::new(caption, columns, rows) };
     let (counted, among) = sides(rate);
     let body = html! {
         p.pu-meta {

@@ -73,7 +73,7 @@ pub fn bar(place: &Place, asked: Option<&Asked>, form: &Form) -> Markup {
                 @if !form.raw(name).is_empty() { input type="hidden" name=(name) value=(form.raw(name)); }
             }
             (Input { value: form.raw("du"), error: form.error("du"), ..Input::date("du", "Entrés du") })
-            (Input { value: form.raw("au"), error: form.error("au"), ..Input::date("au", "au") })
+            (Input { value: form.raw("au"), error: form.error("au"), ..Input::date("au", "jusqu’au") })
             (Button::new(Weight::Secondary, "Afficher cette période"))
         }
     };
@@ -133,7 +133,7 @@ fn rate_choices() -> Vec<OptionOf<'static>> {
 pub fn refused(place: &Place, form: &Form) -> Markup {
     let label = |name: &str| match name {
         "du" => "Entrés du",
-        "au" => "au",
+        "au" => "Jusqu’au",
         "annee" => "Année scolaire",
         "indicateur" => "Taux comparé",
         name => FILTERS.iter().find(|(known, _)| *known == name).map_or("Filtre", |(_, dimension)| dimension.label()),

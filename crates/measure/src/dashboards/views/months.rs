@@ -1,8 +1,9 @@
 //! Month by month: how the cohort grows and moves, beside the year before; and how long things take.
-use super::super::load::Dashboard;
+use super::super::load::{Cohort, Dashboard};
 use super::compare::{label, points};
+use crate::asked::Choice;
 use crate::figures::{Dimension, Progress, Step};
-use crate::indicators::Indicator;
+use crate::indicators::{Count, Indicator};
 use crate::objectives::step_of;
 use crate::words;
 use base::french::{day_month, fr, month_short, month_year};
@@ -49,31 +50,36 @@ fn cumulated(dashboard: &Dashboard) -> Markup {
             })
             .collect()
     };
+    let line = |name: String, kind: Kind, progress: &[Progress]| Series {
+        name,
+        kind,
+        points: points(progress, "à venir"),
+        end_label: None,
+    };
+    let mut series = vec![line(chart_name(dashboard), Kind::Real, &dashboard.this.months)];
+    if dashboard.has_before() {
+        series.push(line(words::capital(&dashboard.asked.before_label()), Kind::Previous, &dashboard.before.months));
+    }
     let title = format!("{}, en\u{a0}% des présumés entrés", label(step));
     let chart = LineChart {
         frame: Frame::new("cumul", title, cumulated_reading(dashboard, step)),
         unit: Unit::PERCENT,
         dimension: "Fin de mois".into(),
         ticks: ticks(&months),
-        series: vec![
-            Series {
-                name: dashboard.asked.period_label(),
-                kind: Kind::Real,
-                points: points(&dashboard.this.months, "à venir"),
-                end_label: None,
-            },
-            Series {
-                name: words::capital(&dashboard.asked.before_label()),
-                kind: Kind::Previous,
-                points: points(&dashboard.before.months, "à venir"),
-                end_label: None,
-            },
-        ],
+        series,
         breaks: vec![],
         size: Size::Column,
         zero_based: true,
     };
     chart.render()
+}
+
+/// The period, short enough to stand beside a line.
+fn chart_name(dashboard: &Dashboard) -> String {
+    match dashboard.asked.choice {
+        Choice::Days => "Cette période".into(),
+        _ => dashboard.asked.period_label(),
+    }
 }
 
 fn cumulated_reading(dashboard: &Dashboard, step: Step) -> String {
@@ -99,8 +105,8 @@ fn entries(dashboard: &Dashboard) -> Markup {
     let months = whole(dashboard);
     let listed = Indicator::of("listed");
     let known = dashboard.asked.past().to;
-    let count = |cohort: &super::super::load::Cohort, month: NaiveDate| {
-        cohort.class(Dimension::Month, &month.format("%Y-%m").to_string()).count(crate::indicators::Count::Listed)
+    let count = |cohort: &Cohort, month: NaiveDate| {
+        cohort.class(Dimension::Month, &month.format("%Y-%m").to_string()).count(Count::Listed)
     };
     let bars: Vec<Bar> = months
         .iter()
@@ -113,8 +119,8 @@ fn entries(dashboard: &Dashboard) -> Markup {
                 Datum::new(count(&dashboard.this, *month) as f64).link(href)
             };
             let before = month.with_year(month.year() - 1).unwrap_or(*month);
-            let reference = Some(Datum::new(count(&dashboard.before, before) as f64));
-            Bar { tick, value, reference, note: None }
+            let reference = Datum::new(count(&dashboard.before, before) as f64);
+            Bar { tick, value, reference: dashboard.has_before().then_some(reference), note: None }
         })
         .collect();
     let chart = BarChart {
@@ -122,8 +128,8 @@ fn entries(dashboard: &Dashboard) -> Markup {
         unit: Unit::Count,
         axis: Axis::Time,
         dimension: "Mois".into(),
-        name: dashboard.asked.period_label(),
-        reference_name: Some(dashboard.asked.before_label()),
+        name: chart_name(dashboard),
+        reference_name: dashboard.has_before().then(|| dashboard.asked.before_label()),
         bars,
     };
     chart.render()
@@ -132,6 +138,10 @@ fn entries(dashboard: &Dashboard) -> Markup {
 fn entries_reading(dashboard: &Dashboard) -> String {
     let count = |progress: &Progress| progress.count(Step::Entered);
     let (now, then) = (count(&dashboard.this.then), count(&dashboard.before.then));
+    if !dashboard.has_before() {
+        let entered = words::counted(now, "entrée", "entrées");
+        return fr(&format!("{entered} au {}. Rien à comparer un an plus tôt.", day_month(dashboard.this.then.day)));
+    }
     fr(&format!(
         "{} au {}, {} un an plus tôt à la même date.",
         words::counted(now, "entrée", "entrées"),

@@ -17,8 +17,7 @@ pub fn kinds(dashboard: &Dashboard) -> Markup {
     let rows = Solution::ALL
         .iter()
         .map(|kind| row(words::capital(kind.label()), Count::FoundSolutionOf(*kind), Count::InSolutionOf(*kind)));
-    let columns =
-        vec![Column::text("Nature"), Column::number("Trouvées"), Column::number("En cours")];
+    let columns = vec![Column::text("Nature"), Column::number("Trouvées"), Column::number("En cours")];
     let table = Table {
         phone: Phone::Fits,
         foot: vec![row("Ensemble".into(), Count::FoundSolution, Count::InSolution)],

@@ -27,7 +27,7 @@ pub fn standing(dashboard: &Dashboard) -> Markup {
                 caption.fr-sr-only { "Indicateurs, leur valeur, leur cible et leur trajectoire" }
                 thead { tr {
                     th scope="col" { "Indicateur" }
-                    th.n scope="col" { "Au " (day_month(dashboard.last_day().max(dashboard.asked.period.from))) }
+                    th.n scope="col" { "Au " (day_month(dashboard.asked.today)) }
                     @if with_targets { th scope="col" { "Par rapport à la trajectoire" } }
                     th scope="col" { "De 0 à 100\u{202f}%" @if days_max > 0.0 { " (délai\u{a0}: 0 à " (base::french::decimal(days_max, 0)) "\u{a0}jours)" } }
                     @if with_targets { th.n scope="col" { "Cible " (dashboard.asked.period_label()) } }
@@ -42,8 +42,8 @@ pub fn standing(dashboard: &Dashboard) -> Markup {
 
 fn before_label(dashboard: &Dashboard) -> String {
     match dashboard.asked.school_year() {
-        Some(_) => format!("Entrés en {}, à ce jour", dashboard.asked.before_label()),
-        None => "Entrés un an plus tôt, à ce jour".into(),
+        Some(_) => format!("{}, à ce jour", dashboard.asked.before_label()),
+        None => "Un an plus tôt, à ce jour".into(),
     }
 }
 
@@ -63,7 +63,7 @@ fn row(dashboard: &Dashboard, indicator: Indicator, days_max: f64, with_targets:
             @if with_targets { td.g { (gap(dashboard, indicator, value, trajectory)) } }
             td.b { (bullet(dashboard, indicator, [value, before], trajectory, days_max).render()) }
             @if with_targets {
-                td.n data-label={ "Cible " (dashboard.asked.period_label()) "\u{a0}:" } {
+                td.n data-label="Cible\u{a0}:" {
                     @match target {
                         Some(target) => (words::plain(indicator, target)),
                         None => span.pu-meta { "pas de cible" },
@@ -221,7 +221,7 @@ fn how_to_read(dashboard: &Dashboard, with_targets: bool) -> Markup {
         dashboard.targets.iter().filter_map(|t| dashboard.trajectory(t.indicator)).map(|t| t.course).collect();
     html! {
         p."pu-meta"."pu-sect--s" {
-            "«\u{202f}À ce jour\u{202f}»\u{a0}: où en sont aujourd’hui ceux qui sont entrés un an plus tôt\u{a0}; ils ont eu un an de plus. "
+            "«\u{202f}" (before_label(dashboard)) "\u{202f}»\u{a0}: où en sont aujourd’hui ceux qui sont entrés un an plus tôt\u{a0}; ils ont eu un an de plus. "
             @if with_targets && courses.contains(&Course::LastYear) {
                 "Trajectoire\u{a0}: la cible, multipliée par la part du résultat de " (dashboard.asked.before_label())
                 " qui était atteinte à la même date. "
@@ -249,7 +249,7 @@ mod tests {
         let good = Some(Tone::Success);
         let bad = Some(Tone::Error);
         assert_eq!(text("contact_rate", 0.78, 0.77, Course::LastYear), ("en avance de 1,0 point".into(), good));
-        assert_eq!(text("contact_rate", 0.318, 0.335, Course::LastYear), ("en retard de 1,7 point".into(), bad));
+        assert_eq!(text("contact_rate", 0.316, 0.333, Course::LastYear), ("en retard de 1,7 point".into(), bad));
         assert_eq!(text("contact_rate", 0.5, 0.8, Course::Level), ("sous la cible de 30,0 points".into(), bad));
         assert_eq!(
             text("days_to_contact", 12.0, 10.0, Course::Level),
