@@ -95,12 +95,11 @@ async fn accounts(tx: &mut Tx, case: Id) -> db::Result<HashMap<Id, String>> {
 }
 
 async fn views(tx: &mut Tx, case: Id) -> db::Result<i64> {
-    let (n,): (i64,) =
-        sql!("SELECT count(*) FROM audit_entry WHERE target_kind = $1 AND target = $2 AND action = $3")
-            .bind(acts::CASE.to_owned())
-            .bind(case.to_string())
-            .bind(network::journal::VIEWED.to_owned())
-            .one(tx)
-            .await?;
+    let (n,): (i64,) = sql!("SELECT count(*) FROM audit_entry WHERE target_kind = $1 AND target = $2 AND action = $3")
+        .bind(acts::CASE.to_owned())
+        .bind(case.to_string())
+        .bind(network::journal::VIEWED.to_owned())
+        .one(tx)
+        .await?;
     Ok(n)
 }

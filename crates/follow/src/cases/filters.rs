@@ -93,7 +93,9 @@ impl Counted {
         match self {
             Counted::Listed => Conditions::default(),
             Counted::ToVerify => Conditions { verification: Some(Verification::ToVerify), ..Conditions::default() },
-            Counted::NotConcerned => Conditions { verification: Some(Verification::NotConcerned), ..Conditions::default() },
+            Counted::NotConcerned => {
+                Conditions { verification: Some(Verification::NotConcerned), ..Conditions::default() }
+            }
             Counted::Confirmed => confirmed(),
             Counted::Attempted => Conditions { attempted: true, ..Conditions::default() },
             Counted::Reached => Conditions { reached: true, ..Conditions::default() },
@@ -315,7 +317,10 @@ impl Filters {
         let counted = self.counted.unwrap_or(Counted::Listed).conditions();
         let standing = self.situation.is_some() || self.solution.is_some();
         Some(Conditions {
-            verification: both(both(counted.verification, self.verification)?, standing.then_some(Verification::Confirmed))?,
+            verification: both(
+                both(counted.verification, self.verification)?,
+                standing.then_some(Verification::Confirmed),
+            )?,
             situation: both(both(counted.situation, self.situation)?, self.solution.map(|_| Situation::InSolution))?,
             solution: both(counted.solution, self.solution)?,
             ..counted

@@ -13,12 +13,12 @@ mod identity;
 mod list;
 pub mod members;
 mod pages;
+#[cfg(test)]
+mod reference;
 pub mod row;
 pub mod scope;
 pub mod search;
 pub mod situation;
-#[cfg(test)]
-mod reference;
 mod steps;
 pub mod store;
 mod timeline;

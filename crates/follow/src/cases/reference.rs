@@ -11,7 +11,7 @@ fn day(n: i64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2025, 9, 1).expect("a day") + Duration::days(n)
 }
 
-fn held<'a>(events: &'a [Event], known_at: Option<DateTime<Utc>>, on: NaiveDate) -> Vec<&'a Event> {
+fn held(events: &[Event], known_at: Option<DateTime<Utc>>, on: NaiveDate) -> Vec<&Event> {
     let known: Vec<&Event> = events.iter().filter(|e| known_at.is_none_or(|k| e.recorded_at <= k)).collect();
     let mut held: Vec<&Event> = known
         .iter()
@@ -19,7 +19,7 @@ fn held<'a>(events: &'a [Event], known_at: Option<DateTime<Utc>>, on: NaiveDate)
         .filter(|e| !known.iter().any(|other| other.replaces == Some(e.number)))
         .filter(|e| e.what != What::Withdrawn && e.happened_on <= on)
         .collect();
-    held.sort_by(|a, b| (a.happened_on, a.recorded_at, a.number).cmp(&(b.happened_on, b.recorded_at, b.number)));
+    held.sort_by_key(|e| (e.happened_on, e.recorded_at, e.number));
     held
 }
 
@@ -75,11 +75,9 @@ fn situation(held: &[&Event], on: NaiveDate) -> Situation {
     let ends_support = |w: &What| matches!(w.kind(), "SupportEnded" | "Refused" | "Unreachable");
     let solution_runs = |held: &[&Event]| runs(held, "SolutionStarted", ends_solution);
     // The events that renew the time, a refusal or a disappearance among them unless a solution runs.
-    let news = (0..held.len())
-        .filter(|&i| {
-            is_news(held[i]) || (matches!(held[i].what.kind(), "Refused" | "Unreachable") && !solution_runs(&held[..i]))
-        })
-        .next_back();
+    let news = (0..held.len()).rfind(|&i| {
+        is_news(held[i]) || (matches!(held[i].what.kind(), "Refused" | "Unreachable") && !solution_runs(&held[..i]))
+    });
     let lost = held.iter().rposition(|e| e.what == What::SituationChecked(Check::Unknown));
     if lost.is_some() && lost > news {
         return Situation::Unknown;

@@ -38,7 +38,9 @@ impl Search {
             for word in text.split_whitespace() {
                 match word.parse::<Day>() {
                     Ok(Day(day)) => search.born_on = Some(day),
-                    Err(_) => search.pieces.extend(matching::fold(word).split(' ').filter(|p| !p.is_empty()).map(str::to_owned)),
+                    Err(_) => search
+                        .pieces
+                        .extend(matching::fold(word).split(' ').filter(|p| !p.is_empty()).map(str::to_owned)),
                 }
             }
             search.pieces.truncate(PIECES);
@@ -63,7 +65,9 @@ impl Search {
 
 /// The digits to look for when the text is nothing but a number, whatever its shape: `06 39 98`, `+33 6 39 98 51 03`.
 fn phone_digits(text: &str) -> Option<String> {
-    let shaped = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+' | '(' | ')' | '\u{a0}' | '\u{202f}'));
+    let shaped = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+' | '(' | ')' | '\u{a0}' | '\u{202f}'));
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     if !shaped || text.parse::<Day>().is_ok() || digits.len() < FEWEST_DIGITS {
         return None;

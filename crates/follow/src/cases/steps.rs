@@ -34,7 +34,9 @@ pub fn tell(due: &Due, today: NaiveDate) -> Told {
             "Entretien avec son responsable légal",
             "3 mois après le signalement, article L313-8 du code de l’éducation",
         ),
-        Reason::Majority => (icon::CALENDAR, "18 ans", "fin de l’obligation de formation, article L114-1 du code de l’éducation"),
+        Reason::Majority => {
+            (icon::CALENDAR, "18 ans", "fin de l’obligation de formation, article L114-1 du code de l’éducation")
+        }
         Reason::CallBack => (icon::PHONE, "Rappel promis", ""),
         Reason::Appointment => (icon::CALENDAR, "Rendez-vous", ""),
         Reason::BrokenSolution => (icon::LINK_UNLINK, "Solution rompue, à relancer", ""),

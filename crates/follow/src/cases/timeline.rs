@@ -36,7 +36,9 @@ pub fn versions(events: &[Event], number: i64) -> Vec<&Event> {
     }
     chain.reverse();
     // The version asked for may itself have been replaced since.
-    while let Some(later) = chain.last().and_then(|last| events.iter().find(|event| event.replaces == Some(last.number))) {
+    while let Some(later) =
+        chain.last().and_then(|last| events.iter().find(|event| event.replaces == Some(last.number)))
+    {
         chain.push(later);
     }
     chain
@@ -77,7 +79,11 @@ fn quoted(note: &str) -> Markup {
 fn weighs(event: &Event, opens: bool) -> Weighs {
     match &event.what {
         What::Listed { .. } | What::LeftList { .. } => {
-            if opens { Weighs::TurningList } else { Weighs::List }
+            if opens {
+                Weighs::TurningList
+            } else {
+                Weighs::List
+            }
         }
         What::Verified(_)
         | What::InterviewHeld { .. }

@@ -51,10 +51,22 @@ pub struct Board {
 /// What was just done, in one line.
 #[derive(Debug)]
 pub enum Flash {
-    Recorded { gestures: Vec<Gesture>, name: String, told: Told, barred: Option<Id>, meanwhile: Vec<Told> },
+    Recorded {
+        gestures: Vec<Gesture>,
+        name: String,
+        told: Told,
+        barred: Option<Id>,
+        meanwhile: Vec<Told>,
+    },
     /// Several cases at once, to a member.
-    Assigned { gestures: Vec<Gesture>, to: String },
-    Undone { case: Id, name: String },
+    Assigned {
+        gestures: Vec<Gesture>,
+        to: String,
+    },
+    Undone {
+        case: Id,
+        name: String,
+    },
 }
 
 impl Board {

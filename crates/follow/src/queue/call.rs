@@ -49,7 +49,6 @@ pub struct Call {
     pub events: Vec<NewEvent>,
 }
 
-
 /// Reads the form of a row. On a wrong field, says so by the field and gives none. `owner`: whose the number is, who is
 /// held to have answered when the form does not say.
 pub fn read(form: &mut Form, owner: Contacted, today: NaiveDate) -> Option<Call> {
@@ -114,7 +113,8 @@ fn agreed(form: &mut Form, issue: Issue, today: NaiveDate) -> Option<Moment> {
         Issue::CallBack => moment(form, today, "Donnez le jour du rappel."),
         Issue::Settled | Issue::Supported | Issue::Refused | Issue::Other => {
             if ["date", "heure"].iter().any(|name| !form.raw(name).is_empty()) {
-                let why = "Une date ne va qu’avec « Rendez-vous pris » ou « À rappeler ». Effacez-la, ou changez l’issue.";
+                let why =
+                    "Une date ne va qu’avec « Rendez-vous pris » ou « À rappeler ». Effacez-la, ou changez l’issue.";
                 form.refuse("date", fr(why));
             }
             None

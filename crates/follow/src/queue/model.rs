@@ -85,10 +85,10 @@ impl Arranged {
 
 /// Arranges all the open reasons of a platform. `mine`: the members that the reader is.
 pub fn arrange(open: Vec<Open>, filter: &Filter, mine: &[Id], today: NaiveDate) -> Arranged {
-    let mut arranged = Arranged::default();
-    arranged.appointments =
-        open.iter().filter(|o| o.reason == Reason::Appointment && o.due_on == today).cloned().collect();
-    arranged.appointments.sort_by_key(|o| (o.due_time.unwrap_or(LAST_HOUR), o.case));
+    let is_today = |o: &&Open| o.reason == Reason::Appointment && o.due_on == today;
+    let mut appointments: Vec<Open> = open.iter().filter(is_today).cloned().collect();
+    appointments.sort_by_key(|o| (o.due_time.unwrap_or(LAST_HOUR), o.case));
+    let mut arranged = Arranged { appointments, ..Arranged::default() };
     for open in most_pressing(open, today) {
         if !filter.keeps(&open) {
             continue;

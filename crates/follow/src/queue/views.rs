@@ -4,6 +4,7 @@ use super::model::{Tier, end_of_week};
 use super::words::{near, why};
 use super::{call_form, pages};
 use crate::cases::event::Source;
+use crate::cases::forms::Group;
 use crate::cases::gesture::Gesture;
 use crate::cases::members;
 use crate::cases::members::short_name;
@@ -119,7 +120,7 @@ fn appointments(board: &Board) -> Markup {
     html! {
         @if !board.appointments.is_empty() {
             ul.pu-day aria-label="Rendez-vous du jour" {
-                li { strong.pu-icon class=(icon::CALENDAR.class()) { "Aujourd’hui" } }
+                li { strong class={ "pu-icon " (icon::CALENDAR.class()) } { "Aujourd’hui" } }
                 @for (open, subject) in &board.appointments {
                     li {
                         b { @if let Some(at) = open.due_time { (hour_of(at)) } @else { "dans la journée" } }
@@ -240,7 +241,11 @@ fn row<'a>(board: &'a Board, line: &'a Line, tier: Tier, names: &MemberNames) ->
             Tier::ThisWeek => Urgency::Soon,
             Tier::Later => Urgency::Later,
         },
-        reason: dsfr::Reason { icon: why.icon, text: why.text.into(), detail: html! { (why.detail) } },
+        reason: dsfr::Reason {
+            icon: why.icon,
+            text: why.text.into(),
+            detail: detail(open.case, &why.detail, why.act, &subject.name),
+        },
         name: subject.name.as_str().into(),
         href: format!("/dossiers/{}", open.case).into(),
         about: format!("{}\u{a0}ans{place}", age(subject.born_on, today)).into(),
@@ -253,6 +258,18 @@ fn row<'a>(board: &'a Board, line: &'a Line, tier: Tier, names: &MemberNames) ->
         form: call_form::render(board, line, opened.and_then(|(_, form)| form.as_ref())),
         open: opened.is_some(),
         focused: opened.is_some(),
+    }
+}
+
+/// What a reason rests on; a link to the form of the case when the act is not a call.
+fn detail(case: Id, text: &str, act: Option<Group>, name: &str) -> Markup {
+    html! {
+        @match act {
+            Some(group) => {
+                a href={ "/dossiers/" (case) "?ajout=" (group) "#ajout-" (group) } { (text) span.fr-sr-only { (fr(" : ")) (name) } }
+            },
+            None => (text),
+        }
     }
 }
 
@@ -276,7 +293,7 @@ fn reach_of<'a>(case: Id, line: &'a Line) -> Reach<'a> {
 }
 
 fn note(icon: Icon, text: &str) -> Markup {
-    html! { span.pu-icon class=(icon.class()) { (text) } }
+    html! { span class={ "pu-icon " (icon.class()) } { (text) } }
 }
 
 fn owner(board: &Board, worker: Option<Id>) -> Markup {

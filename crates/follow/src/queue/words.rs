@@ -3,6 +3,7 @@ use super::model::Open;
 use super::store::Subject;
 use crate::cases::due::Reason;
 use crate::cases::event::{Solution, What};
+use crate::cases::forms::Group;
 use crate::cases::situation::Situation;
 use crate::cases::words::{capital, hour_of, near_day};
 use crate::youths::agreed;
@@ -16,6 +17,8 @@ pub struct Why {
     pub icon: Icon,
     pub text: String,
     pub detail: String,
+    /// The form of the case that the detail leads to, when the act is not a call.
+    pub act: Option<Group>,
 }
 
 /// Tells why a case stands in the queue, agreeing with the youth.
@@ -57,7 +60,11 @@ pub fn why(open: &Open, subject: &Subject, today: NaiveDate) -> Why {
         ),
         Reason::NewAttempt => (
             icon::PHONE,
-            format!("Nouvel essai {}", if due == today { "aujourd’hui".into() } else { near_day(due) }),
+            if due == today {
+                "Nouvel essai aujourd’hui".into()
+            } else {
+                format!("Nouvel essai attendu {}", relative_days(due, today))
+            },
             count(subject.attempts, "essai jusqu’ici", "essais jusqu’ici"),
         ),
         Reason::ToVerify => (
@@ -74,7 +81,13 @@ pub fn why(open: &Open, subject: &Subject, today: NaiveDate) -> Why {
         Reason::NoWorker => (icon::USER_ADD, "Sans référent".into(), situation_since(subject, today)),
     };
     let set = |text: &str| fr(&agreed(text, subject.sex));
-    Why { icon, text: set(&text), detail: set(&detail) }
+    let act = match open.reason {
+        Reason::DepartmentNotice => Some(Group::Obligation),
+        Reason::Appointment => Some(Group::Interview),
+        Reason::NoWorker => Some(Group::Worker),
+        _ => None,
+    };
+    Why { icon, text: set(&text), detail: set(&detail), act }
 }
 
 /// « Délai légal : plus que 2 jours », « dernier jour », « dépassé de 3 jours ».

@@ -59,8 +59,10 @@ impl Card {
 /// Reads the card of a youth; none when unknown, or brought by a list since undone.
 pub async fn card(tx: &mut Tx, youth: Id) -> db::Result<Option<Card>> {
     let Some(civil) = civil(tx, youth).await? else { return Ok(None) };
-    let ines: Vec<(String,)> =
-        sql!("SELECT ine FROM youth_ine WHERE youth_id = $1 AND removed_at IS NULL ORDER BY id").bind(youth).all(tx).await?;
+    let ines: Vec<(String,)> = sql!("SELECT ine FROM youth_ine WHERE youth_id = $1 AND removed_at IS NULL ORDER BY id")
+        .bind(youth)
+        .all(tx)
+        .await?;
     let points = reach::of_youths(tx, &[youth]).await?;
     let guardians = sql!(
         "SELECT id, name, relation FROM guardian WHERE youth_id = $1 AND removed_at IS NULL ORDER BY recorded_at, id"
@@ -75,7 +77,14 @@ pub async fn card(tx: &mut Tx, youth: Id) -> db::Result<Option<Card>> {
     .bind(youth)
     .all(tx)
     .await?;
-    Ok(Some(Card { id: youth, civil, ines: ines.into_iter().map(|(ine,)| ine).collect(), points, guardians, schoolings }))
+    Ok(Some(Card {
+        id: youth,
+        civil,
+        ines: ines.into_iter().map(|(ine,)| ine).collect(),
+        points,
+        guardians,
+        schoolings,
+    }))
 }
 
 /// A list in which the youth was seen, and where in it.

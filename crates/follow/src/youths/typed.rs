@@ -57,7 +57,10 @@ pub struct TypedIne(pub Ine);
 impl FromStr for TypedIne {
     type Err = &'static str;
     fn from_str(typed: &str) -> Result<Self, Self::Err> {
-        typed.parse().map(TypedIne).map_err(|_| "Un INE compte onze signes, par exemple 080514237KD. Laissez vide si vous ne l’avez pas.")
+        typed
+            .parse()
+            .map(TypedIne)
+            .map_err(|_| "Un INE compte onze signes, par exemple 080514237KD. Laissez vide si vous ne l’avez pas.")
     }
 }
 
@@ -123,7 +126,6 @@ fn born_on(form: &mut Form, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// What is typed of one's address: `rue`, `code-postal`, `ville`. `Some(None)`: nothing.
-
 pub fn address(form: &mut Form, department: Option<&str>) -> Option<Option<Address>> {
     let street = form.optional::<Text<200>>("rue")?.map(|t| text::clean(&t.0)).unwrap_or_default();
     let postcode = form.optional::<Postcode>("code-postal")?.map(|code| code.0);
@@ -157,7 +159,6 @@ pub fn contacts(form: &mut Form, department: Option<&str>) -> Option<Vec<Contact
 }
 
 /// A guardian: `responsable`, `lien`, `telephone-responsable`. `Some(None)`: nothing.
-
 pub fn guardian(form: &mut Form) -> Option<Option<Guardian>> {
     let name = form.optional::<Name>("responsable");
     let relation = form.optional::<Text<40>>("lien");
@@ -204,7 +205,13 @@ mod tests {
 
     #[test]
     fn what_was_read_fills_the_same_form() {
-        let typed = [("nom", "Le  Goff"), ("prenoms", "Yanis, Paul Émile"), ("sexe", "M"), ("ne", "09/03/2009"), ("quartier", "oui")];
+        let typed = [
+            ("nom", "Le  Goff"),
+            ("prenoms", "Yanis, Paul Émile"),
+            ("sexe", "M"),
+            ("ne", "09/03/2009"),
+            ("quartier", "oui"),
+        ];
         let read = civil(&mut form(&typed), today()).expect("read");
         assert_eq!(read.first_names, ["Yanis", "Paul Émile"]);
         assert_eq!(read.last_name, "Le Goff");
@@ -213,7 +220,9 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_by_its_field() {
-        for (name, value) in [("ne", "2027-01-01"), ("ne", "1959-03-09"), ("ne", "31/02/2009"), ("nom", "1234"), ("sexe", "X")] {
+        for (name, value) in
+            [("ne", "2027-01-01"), ("ne", "1959-03-09"), ("ne", "31/02/2009"), ("nom", "1234"), ("sexe", "X")]
+        {
             let mut fields = vec![("nom", "Le Goff"), ("prenoms", "Yanis"), ("ne", "2009-03-09")];
             fields.retain(|(known, _)| *known != name);
             fields.push((name, value));
@@ -221,7 +230,9 @@ mod tests {
             assert_eq!(civil(&mut form, today()), None, "{value}");
             assert!(form.error(name).is_some_and(|why| why.ends_with('.')), "{value}");
         }
-        for (name, value) in [("telephone", "appeler sa mère"), ("telephone", "06 39"), ("courriel", "yanis@"), ("code-postal", "29")] {
+        for (name, value) in
+            [("telephone", "appeler sa mère"), ("telephone", "06 39"), ("courriel", "yanis@"), ("code-postal", "29")]
+        {
             let mut form = form(&[(name, value)]);
             assert_eq!(contacts(&mut form, None), None, "{value}");
             assert!(form.error(name).is_some(), "{value}");
@@ -234,7 +245,10 @@ mod tests {
 
     #[test]
     fn a_town_is_recognised_however_it_is_written() {
-        let read = address(&mut form(&[("rue", "14 rue du Port"), ("ville", "PLOUGASTEL DAOULAS"), ("code-postal", "29470")]), None);
+        let read = address(
+            &mut form(&[("rue", "14 rue du Port"), ("ville", "PLOUGASTEL DAOULAS"), ("code-postal", "29470")]),
+            None,
+        );
         let address = read.expect("read").expect("an address");
         assert_eq!(address.commune.as_deref(), Some("29189"));
         assert_eq!(super::address(&mut form(&[]), None), Some(None));

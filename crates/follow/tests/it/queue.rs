@@ -21,9 +21,7 @@ async fn a_voicemail_is_recorded_by_one_press_and_the_next_row_opens() {
         let world = World::new(engine).await;
         let maelle = world.assistant().await;
         let yanis = world.yanis().await;
-        let lena = world
-            .follow(youth("Léna", "Tanguy", days_ago(19 * 365)), BREST, listed(), days_ago(40))
-            .await;
+        let lena = world.follow(youth("Léna", "Tanguy", days_ago(19 * 365)), BREST, listed(), days_ago(40)).await;
         let page = world.get(&maelle, &format!("{QUEUE}?ouvrir={}", lena.case)).await.is(200);
         assert_eq!(page.texts(".pu-row__name"), ["Yanis Le Goff", "Léna Tanguy"]);
         assert_eq!(page.text(".pu-row__line > div"), "Moins de 18 ans, pas contactéSignalé il y a 12 jours");
@@ -37,7 +35,10 @@ async fn a_voicemail_is_recorded_by_one_press_and_the_next_row_opens() {
         let said = page.text(".fr-alert--success");
         assert!(said.contains("Message laissé : noté pour Yanis Le Goff, nouvel essai jeudi 26 novembre."), "{said}");
         assert_eq!(page.texts(".pu-row__name"), ["Léna Tanguy"], "until Thursday, Yanis asks for nothing");
-        assert!(page.has(&format!("#ligne-{} details[open] summary[autofocus]", lena.case)), "the keyboard goes on from there");
+        assert!(
+            page.has(&format!("#ligne-{} details[open] summary[autofocus]", lena.case)),
+            "the keyboard goes on from there"
+        );
     }
 }
 
@@ -172,15 +173,23 @@ async fn a_call_to_his_mother_says_so_and_a_number_of_somebody_else_is_not_barre
         let options = page.texts(&format!("{NOBODY} select[name=numero] option"));
         assert_eq!(options, ["06 39 98 51 03, lui-même", "06 39 98 66 18, Nadia Le Goff, mère"]);
         let mut tx = world.app.db.read().await.unwrap();
-        let (mother,): (db::Id,) = db::query("SELECT id FROM contact_point WHERE guardian_id IS NOT NULL").one(&mut tx).await.unwrap();
+        let (mother,): (db::Id,) =
+            db::query("SELECT id FROM contact_point WHERE guardian_id IS NOT NULL").one(&mut tx).await.unwrap();
         drop(tx);
-        world.send_form(&maelle, &page, NOBODY, &[("issue", "sans-reponse"), ("numero", &mother.to_string())]).await.leads();
-        let attempt = What::ContactAttempted { channel: Channel::Phone, person: Contacted::Guardian, outcome: Outcome::NoAnswer };
+        world
+            .send_form(&maelle, &page, NOBODY, &[("issue", "sans-reponse"), ("numero", &mother.to_string())])
+            .await
+            .leads();
+        let attempt =
+            What::ContactAttempted { channel: Channel::Phone, person: Contacted::Guardian, outcome: Outcome::NoAnswer };
         assert_eq!(world.whats(yanis.case).await, [attempt]);
 
         let other = world.follow(youth("Ana", "Le Roux", days_ago(6500)), BREST, listed(), days_ago(3)).await;
         let page = world.get(&maelle, &format!("{QUEUE}?ouvrir={}", other.case)).await;
-        world.send_form(&maelle, &page, NOBODY, &[("issue", "numero-faux"), ("numero", &mother.to_string())]).await.leads();
+        world
+            .send_form(&maelle, &page, NOBODY, &[("issue", "numero-faux"), ("numero", &mother.to_string())])
+            .await
+            .leads();
         assert_eq!(world.count("SELECT count(*) FROM contact_point WHERE wrong_since IS NOT NULL").await, 0);
     }
 }
@@ -207,7 +216,11 @@ async fn rows_ticked_are_confided_to_a_member_and_taken_back_in_one_press() {
         assert_eq!(world.whats(one.case).await, [What::Assigned { to: Some(pascal) }]);
         assert_eq!(world.acts().await, ["dossier-confie", "dossier-confie"]);
         let page = world.get(&maelle, &back).await.is(200);
-        assert!(page.text(".fr-alert--success").contains("2 dossiers confiés à Pascal Hascoët."), "{}", page.text(".fr-alert--success"));
+        assert!(
+            page.text(".fr-alert--success").contains("2 dossiers confiés à Pascal Hascoët."),
+            "{}",
+            page.text(".fr-alert--success")
+        );
         assert_eq!(page.texts(".pu-views a"), ["Toute la file 2", "Mes dossiers 0", "Sans référent 0"]);
         world.send_form(&maelle, &page, "#annulation", &[]).await.leads();
         assert_eq!([world.worker(one.case).await, world.worker(two.case).await], [None; 2]);
@@ -229,7 +242,10 @@ async fn a_filter_narrows_the_queue_and_the_counts_of_reasons_add_up() {
         assert_eq!(tags, ["Tous les motifs 4", "Moins de 18 ans, pas contacté 1", "Jamais contacté 3"]);
         assert_eq!(world.get(&maelle, &format!("{QUEUE}?mineurs=oui")).await.texts(".pu-row__name"), ["Yanis Le Goff"]);
         assert_eq!(world.get(&maelle, &format!("{QUEUE}?motif=never_contacted")).await.texts(".pu-row__name").len(), 3);
-        assert_eq!(world.get(&maelle, &format!("{QUEUE}?commune=29189")).await.texts(".pu-row__name"), ["Yanis Le Goff"]);
+        assert_eq!(
+            world.get(&maelle, &format!("{QUEUE}?commune=29189")).await.texts(".pu-row__name"),
+            ["Yanis Le Goff"]
+        );
         let empty = world.get(&maelle, &format!("{QUEUE}?source=school")).await.is(200);
         assert_eq!(empty.text(".pu-empty h2"), "Tout est à jour dans cette vue");
     }

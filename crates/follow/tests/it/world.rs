@@ -9,11 +9,14 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use db::Id;
 use follow::cases::event::{Event, Source, What};
 use follow::cases::store::{self as cases, NewCase, NewEvent};
-use follow::youths::{Address, Civil, Contact, Details, Guardian, NewSchooling, NewYouth, Schooling, Sex, insert_youths};
+use follow::youths::{
+    Address, Civil, Contact, Details, Guardian, NewSchooling, NewYouth, Schooling, Sex, insert_youths,
+};
 use network::rights::{self, Role};
-use scraper::{Html, Selector};
 use std::sync::Arc;
 use tower::ServiceExt as _;
+
+pub use crate::answer::Answer;
 
 pub const BREST: &str = "29-BREST";
 pub const RENNES: &str = "35-RENNES";
@@ -182,7 +185,13 @@ impl World {
         self.follow_all(vec![youth], platform, opening, entry).await[0]
     }
 
-    pub async fn follow_all(&self, youths: Vec<NewYouth>, platform: &str, opening: What, entry: NaiveDate) -> Vec<Followed> {
+    pub async fn follow_all(
+        &self,
+        youths: Vec<NewYouth>,
+        platform: &str,
+        opening: What,
+        entry: NaiveDate,
+    ) -> Vec<Followed> {
         let mut tx = self.app.begin(&Actor::command()).await.unwrap();
         insert_youths(&mut tx, None, &youths).await.unwrap();
         let cases: Vec<NewCase> = youths
@@ -228,15 +237,19 @@ impl World {
     pub async fn fact(&self, case: Id, column: &str) -> String {
         let sql = format!("SELECT CAST({column} AS TEXT) FROM case_facts WHERE case_id = $1");
         let mut tx = self.app.db.read().await.unwrap();
-        let (value,): (Option<String>,) =
-            db::query(sqlx::AssertSqlSafe(sql)).bind(case).one(&mut tx).await.unwrap();
+        let (value,): (Option<String>,) = db::query(sqlx::AssertSqlSafe(sql)).bind(case).one(&mut tx).await.unwrap();
         value.unwrap_or_default()
     }
 
     /// Who carries the case.
     pub async fn worker(&self, case: Id) -> Option<Id> {
         let mut tx = self.app.db.read().await.unwrap();
-        db::query("SELECT worker FROM case_facts WHERE case_id = $1").bind(case).one::<(Option<Id>,)>(&mut tx).await.unwrap().0
+        db::query("SELECT worker FROM case_facts WHERE case_id = $1")
+            .bind(case)
+            .one::<(Option<Id>,)>(&mut tx)
+            .await
+            .unwrap()
+            .0
     }
 
     /// How many rows a statement counts.
@@ -274,7 +287,7 @@ impl World {
         self.post(actor, &action, &fields).await
     }
 
-    async fn send(&self, actor: &Actor, mut request: Request<Body>) -> Answer {
+    pub async fn send(&self, actor: &Actor, mut request: Request<Body>) -> Answer {
         request.extensions_mut().insert(actor.clone());
         let response = self.pages.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -334,64 +347,4 @@ pub fn yanis() -> NewYouth {
         }],
     };
     yanis
-}
-
-#[derive(Debug)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub location: Option<String>,
-    pub body: String,
-}
-
-impl Answer {
-    #[track_caller]
-    pub fn is(self, status: u16) -> Self {
-        assert_eq!(self.status.as_u16(), status, "{}", self.body);
-        self
-    }
-
-    /// Where a 303 leads.
-    #[track_caller]
-    pub fn leads(self) -> String {
-        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.body);
-        self.location.expect("a redirection says where")
-    }
-
-    /// The texts of what a selector finds, blanks collapsed (also those that never break).
-    pub fn texts(&self, selector: &str) -> Vec<String> {
-        let page = Html::parse_document(&self.body);
-        let selector = Selector::parse(selector).unwrap();
-        let found = page.select(&selector).map(|element| element.text().collect::<String>());
-        found.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
-    }
-
-    pub fn text(&self, selector: &str) -> String {
-        self.texts(selector).into_iter().next().unwrap_or_default()
-    }
-
-    pub fn has(&self, selector: &str) -> bool {
-        !self.texts(selector).is_empty()
-    }
-
-    /// Action and fields of a form as drawn: hidden fields, values typed, first choices of lists.
-    fn form(&self, selector: &str) -> (String, Vec<(String, String)>) {
-        let page = Html::parse_document(&self.body);
-        let find = |css: &str| Selector::parse(css).unwrap();
-        let form = page.select(&find(selector)).next().unwrap_or_else(|| panic!("no form {selector} in {}", self.body));
-        let mut fields = vec![];
-        for input in form.select(&find("input[name], textarea[name], select[name]")) {
-            let name = input.attr("name").unwrap().to_owned();
-            let value = match input.value().name() {
-                "textarea" => input.text().collect::<String>().trim_start_matches('\n').to_owned(),
-                "select" => {
-                    let option = input.select(&find("option[selected]")).next().or_else(|| input.select(&find("option")).next());
-                    option.and_then(|option| option.attr("value")).unwrap_or_default().to_owned()
-                }
-                _ if matches!(input.attr("type"), Some("radio" | "checkbox")) && input.attr("checked").is_none() => continue,
-                _ => input.attr("value").unwrap_or_default().to_owned(),
-            };
-            fields.push((name, value));
-        }
-        (form.attr("action").unwrap().to_owned(), fields)
-    }
 }

@@ -38,7 +38,11 @@ async fn only_what_is_not_known_yet_is_added_whatever_its_spelling() {
 
         let mut told = Details {
             ines: vec!["123456789AB".parse().unwrap()],
-            contacts: vec![Contact::Phone("+33639980011".into()), Contact::Email("Y@exemple.fr".into()), Contact::Email("y@exemple.fr".into())],
+            contacts: vec![
+                Contact::Phone("+33639980011".into()),
+                Contact::Email("Y@exemple.fr".into()),
+                Contact::Email("y@exemple.fr".into()),
+            ],
             guardians: vec![Guardian {
                 name: "NADIA LE-GOFF".into(),
                 relation: None,
@@ -56,14 +60,22 @@ async fn only_what_is_not_known_yet_is_added_whatever_its_spelling() {
         };
         let mut all: Vec<_> = others.iter().map(|other| (other.id, Details::default())).collect();
         all.push((yanis.id, told.clone()));
-        assert_eq!(add_details(&mut tx, None, &all).await.unwrap(), Vec::<db::Id>::new(), "the same schooling in capitals");
+        assert_eq!(
+            add_details(&mut tx, None, &all).await.unwrap(),
+            Vec::<db::Id>::new(),
+            "the same schooling in capitals"
+        );
         told.schoolings[0].school_code = Some("0291234X".into());
         all.pop();
         all.push((yanis.id, told));
         assert_eq!(add_details(&mut tx, None, &all).await.unwrap(), vec![yanis.id], "another school");
         tx.commit().await.unwrap();
         assert_eq!(world.count("SELECT count(*) FROM guardian").await, 1);
-        assert_eq!(world.count("SELECT count(*) FROM contact_point").await, 6, "two numbers, an e-mail, the mother's second number");
+        assert_eq!(
+            world.count("SELECT count(*) FROM contact_point").await,
+            6,
+            "two numbers, an e-mail, the mother's second number"
+        );
         assert_eq!(world.count("SELECT count(*) FROM youth_ine").await, 2);
         let mut tx = world.app.begin(&Actor::command()).await.unwrap();
         let known = ines(&mut tx, yanis.id).await.unwrap();
@@ -89,8 +101,11 @@ async fn the_first_schooling_that_says_anything_enters_the_figures() {
             diploma: None,
             left_on: None,
         };
-        someone.details.schoolings =
-            vec![school(Schooling::Unknown, "?"), school(Schooling::General, "2de"), school(Schooling::Vocational, "CAP")];
+        someone.details.schoolings = vec![
+            school(Schooling::Unknown, "?"),
+            school(Schooling::General, "2de"),
+            school(Schooling::Vocational, "CAP"),
+        ];
         insert_youths(&mut tx, None, std::slice::from_ref(&someone)).await.unwrap();
         assert_eq!(traits(&mut tx, someone.id).await.unwrap(), someone.traits());
         assert_eq!(someone.traits().schooling, Schooling::General);

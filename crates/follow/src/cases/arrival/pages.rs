@@ -2,10 +2,10 @@ use super::known::{Lookalike, lookalikes};
 use super::views;
 use crate::acts;
 use crate::cases::event::What;
+use crate::cases::forms::YesNo;
 use crate::cases::gesture::Gesture;
 use crate::cases::scope::{self, PlatformScope};
 use crate::cases::store::{self, NewCase, NewEvent};
-use crate::cases::forms::YesNo;
 use crate::youths::typed::{self, TypedIne};
 use crate::youths::{Civil, Details, NewYouth, add_details, insert_youths};
 use axum::extract::{Path, State};
@@ -48,7 +48,12 @@ enum Choice {
 }
 
 /// Opens a case for the one who came, unless he is known: then what he asks goes into his case.
-pub async fn open(State(app): State<App>, actor: Actor, Path(platform): Path<String>, mut form: Form) -> Result<Response> {
+pub async fn open(
+    State(app): State<App>,
+    actor: Actor,
+    Path(platform): Path<String>,
+    mut form: Form,
+) -> Result<Response> {
     let mut tx = app.begin(&actor).await?;
     let scope = scope::platform_to_write(&mut tx, &actor, &platform).await?;
     let department = scope.code.split('-').next().map(str::to_owned);
@@ -163,7 +168,8 @@ async fn open_case(tx: &mut base::Tx, platform: &str, came: Came) -> Result<(Id,
     let youths = [NewYouth { id: youth, civil: came.civil, details: came.details }];
     insert_youths(tx, None, &youths).await?;
     let [new] = &youths;
-    let cases = vec![NewCase { id: case, youth, platform: platform.to_owned(), list: None, traits: new.traits(), opening }];
+    let cases =
+        vec![NewCase { id: case, youth, platform: platform.to_owned(), list: None, traits: new.traits(), opening }];
     store::open(tx, platform, cases).await?;
     Ok((case, format!("/dossiers/{case}?dit=ouvert")))
 }

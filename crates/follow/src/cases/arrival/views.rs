@@ -6,7 +6,8 @@ use base::Form;
 use base::french::{age, date_long, fr};
 use chrono::NaiveDate;
 use dsfr::{
-    Alert, Button, ButtonLink, Choice, ErrorSummary, FieldError, Fieldset, Input, PageHead, Radios, Select, Textarea, Tone, Weight,
+    Alert, Button, ButtonLink, Choice, ErrorSummary, FieldError, Fieldset, Input, PageHead, Radios, Select, Textarea,
+    Tone, Weight,
 };
 use maud::{Markup, html};
 
@@ -50,7 +51,8 @@ fn errors(form: &Form) -> Markup {
         "telephone-responsable" => "Téléphone du responsable légal",
         _ => "Champ",
     };
-    let errors: Vec<FieldError<'_>> = form.errors().map(|(name, why)| FieldError::new("", name, label(name), why)).collect();
+    let errors: Vec<FieldError<'_>> =
+        form.errors().map(|(name, why)| FieldError::new("", name, label(name), why)).collect();
     html! { (ErrorSummary::new(errors)) }
 }
 
@@ -62,9 +64,7 @@ fn choice(alike: &[Lookalike], form: &Form, today: NaiveDate) -> Markup {
             let years = age(known.born_on, today);
             let state = if known.closed { "dossier clos" } else { "dossier ouvert" };
             Choice {
-                hint: Some(
-                    fr(&format!("{}. {state} {}", capital(&known.reasons.join(", ")), known.reference)).into(),
-                ),
+                hint: Some(fr(&format!("{}. {state} {}", capital(&known.reasons.join(", ")), known.reference)).into()),
                 ..Choice::new(
                     known.youth.to_string(),
                     format!("C’est {}, {years}\u{a0}ans, né(e) le {}", known.name, date_long(known.born_on)),
@@ -72,10 +72,17 @@ fn choice(alike: &[Lookalike], form: &Form, today: NaiveDate) -> Markup {
             }
         })
         .collect();
-    choices.push(Choice { hint: Some("Un dossier sera ouvert.".into()), ..Choice::new("autre", "C’est quelqu’un d’autre") });
+    choices.push(Choice {
+        hint: Some("Un dossier sera ouvert.".into()),
+        ..Choice::new("autre", "C’est quelqu’un d’autre")
+    });
     let alert = Alert::titled(
         Tone::Warning,
-        if alike.len() == 1 { "Un jeune déjà suivi lui ressemble" } else { "Des jeunes déjà suivis lui ressemblent" },
+        if alike.len() == 1 {
+            "Un jeune déjà suivi lui ressemble"
+        } else {
+            "Des jeunes déjà suivis lui ressemblent"
+        },
         html! { p { "Dites si c’est la même personne. Rien n’est encore enregistré." } },
     );
     html! {
@@ -89,7 +96,10 @@ fn request(form: &Form, today: NaiveDate) -> Markup {
     let today = today.to_string();
     let date = if form.raw("nom").is_empty() && form.raw("le").is_empty() { &today } else { form.raw("le") };
     let answers = vec![
-        Choice { hint: Some("Un entretien est dû dans les 15\u{a0}jours : la file le rappellera.".into()), ..Choice::new("oui", "Oui") },
+        Choice {
+            hint: Some("Un entretien est dû dans les 15\u{a0}jours : la file le rappellera.".into()),
+            ..Choice::new("oui", "Oui")
+        },
         Choice::new("non", "Non"),
     ];
     html! {
@@ -122,7 +132,7 @@ pub fn identity_fields(form: &Form) -> Markup {
     let districts = District::ALL.iter().map(|answer| Choice::new(answer.as_str(), capital(answer.label()))).collect();
     html! {
         (field(form, Input { required: true, ..Input::text("nom", "Nom de famille") }))
-        (field(form, Input { required: true, hint: Some("séparés par des virgules"), ..Input::text("prenoms", "Prénoms") }))
+        (field(form, Input { required: true, ..Input::text("prenoms", "Prénoms (séparés par des virgules)") }))
         (field(form, Input::text("nom-usage", "Nom d’usage, facultatif")))
         (field(form, Input { required: true, ..Input::date("ne", "Né le") }))
         (Select { value: form.raw("sexe"), error: form.error("sexe"), empty: Some("Non renseigné"), ..Select::new("sexe", "Sexe", sexes) })
@@ -141,7 +151,7 @@ fn reach(form: &Form) -> Markup {
                 (field(form, Input::text("code-postal", "Code postal, facultatif")))
                 (field(form, Input::text("ville", "Ville, facultative")))
                 (field(form, Input::text("responsable", "Nom du responsable légal, facultatif")))
-                (field(form, Input { hint: Some("mère, père, tuteur…"), ..Input::text("lien", "Lien, facultatif") }))
+                (field(form, Input::text("lien", "Lien (mère, père, tuteur…), facultatif")))
                 (field(form, Input::tel("telephone-responsable", "Téléphone du responsable légal, facultatif")))
             })
         })

@@ -85,7 +85,8 @@ impl Fields<'_> {
         }
     }
 
-    fn member(&self, label: &str) -> Markup {
+    /// `none`: what leaving it empty means.
+    fn member(&self, label: &str, none: &str) -> Markup {
         let chosen = self.form.raw("membre");
         let choices = self
             .context
@@ -94,14 +95,21 @@ impl Fields<'_> {
             .filter(|member| member.active || member.id.to_string() == chosen)
             .map(|member| Choice::new(member.id.to_string(), format!("{}, {}", member.name, member.organisation)))
             .collect();
-        self.select("membre", label, choices, false)
+        html! {
+            (Select {
+                prefix: self.prefix, value: chosen, error: self.form.error("membre"), empty: Some(none),
+                ..Select::new("membre", label, choices)
+            })
+        }
     }
 
     fn contact(&self) -> Markup {
         let numbers = self.context.numbers;
         let called = numbers
             .iter()
-            .map(|point| Choice::new(point.id.to_string(), format!("{}, {}", phone(&point.value), point.whose(self.context.sex))))
+            .map(|point| {
+                Choice::new(point.id.to_string(), format!("{}, {}", phone(&point.value), point.whose(self.context.sex)))
+            })
             .collect();
         html! {
             (self.select("moyen", "Moyen", choices(Channel::ALL, |c| c.label()), true))
@@ -118,7 +126,7 @@ impl Fields<'_> {
         let presence = vec![Choice::new("oui", "Oui"), Choice::new("non", "Non")];
         html! {
             (self.date("Le"))
-            (self.member("Par qui (facultatif)"))
+            (self.member("Par qui (facultatif)", "Non précisé"))
             span {}
             (self.radios("nature", "L’entretien", choices(InterviewKind::ALL, |k| k.label())))
             // Only an interview held says who was there: not required by the browser.
@@ -146,7 +154,7 @@ impl Fields<'_> {
             (self.select("nature", "Étape", choices(SupportKind::ALL, |k| k.label()), true))
             (self.date("Le"))
             (self.select("dispositif", "Dispositif (s’il commence)", choices(Scheme::ALL, |s| s.label()), false))
-            (self.member("Accompagné par (facultatif)"))
+            (self.member("Accompagné par (facultatif)", "Non précisé"))
         }
     }
 
@@ -177,8 +185,11 @@ impl Fields<'_> {
     }
 
     fn ending(&self) -> Markup {
-        let reasons = choices(ClosedReason::ALL, |r| words::closed(r));
-        let reasons = reasons.into_iter().map(|c| Choice { label: capital(&agreed(&c.label, self.context.sex)).into(), ..c }).collect();
+        let reasons = choices(ClosedReason::ALL, words::closed);
+        let reasons = reasons
+            .into_iter()
+            .map(|c| Choice { label: capital(&agreed(&c.label, self.context.sex)).into(), ..c })
+            .collect();
         html! {
             (self.select("nature", "Ce qui s’est passé", choices(Ending::ALL, |e| e.label()), true))
             (self.date("Le"))
@@ -188,7 +199,7 @@ impl Fields<'_> {
 
     fn worker(&self) -> Markup {
         html! {
-            (self.member("Référent (vide : personne)"))
+            (self.member("Référent", "Personne"))
             (self.date("Depuis le"))
         }
     }

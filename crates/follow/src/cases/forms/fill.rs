@@ -26,7 +26,8 @@ fn what(what: &What) -> Fields {
     match what {
         What::ContactAttempted { channel, person, outcome } => {
             let (issue, moment) = issue(outcome);
-            let mut fields = vec![("moyen", channel.to_string()), ("personne", person.to_string()), ("issue", issue.to_string())];
+            let mut fields =
+                vec![("moyen", channel.to_string()), ("personne", person.to_string()), ("issue", issue.to_string())];
             fields.extend(moment.map(|m| ("date", m.on.to_string())));
             fields.extend(moment.and_then(|m| m.at).map(|at| ("heure", at.format("%H:%M").to_string())));
             fields
@@ -121,7 +122,8 @@ mod tests {
     /// One event of each kind that a form records, every field used.
     fn every_kind(member: Id) -> Vec<What> {
         let moment = Moment { on: day(27), at: NaiveTime::from_hms_opt(10, 30, 0) };
-        let attempt = |outcome| What::ContactAttempted { channel: Channel::Visit, person: Contacted::Guardian, outcome };
+        let attempt =
+            |outcome| What::ContactAttempted { channel: Channel::Visit, person: Contacted::Guardian, outcome };
         let place = Some("CFA de Brest".to_owned());
         let kind = Solution::Apprenticeship;
         vec![
@@ -184,7 +186,8 @@ mod tests {
                 living: &before,
                 members: std::slice::from_ref(&member),
             };
-            let read = read(&mut form, asked).unwrap_or_else(|| panic!("{:?}: {:?}", event.what, form.errors().collect::<Vec<_>>()));
+            let read = read(&mut form, asked)
+                .unwrap_or_else(|| panic!("{:?}: {:?}", event.what, form.errors().collect::<Vec<_>>()));
             assert_eq!((read.happened_on, read.what, read.note), (event.happened_on, event.what, event.note));
         }
     }

@@ -36,8 +36,9 @@ impl std::str::FromStr for Hour {
         let text = text.replace(['h', 'H'], ":").replace([' ', '\u{a0}', '\u{202f}'], "");
         let (hour, minute) = text.split_once(':').unwrap_or((&text, ""));
         let minute = if minute.is_empty() { "0" } else { minute.split(':').next().unwrap_or_default() };
-        let read =
-            |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2 && text.bytes().all(|c| c.is_ascii_digit()));
+        let read = |text: &str| {
+            text.parse::<u32>().ok().filter(|_| text.len() <= 2 && text.bytes().all(|c| c.is_ascii_digit()))
+        };
         read(hour)
             .zip(read(minute))
             .and_then(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0))
@@ -52,7 +53,9 @@ mod tests {
 
     #[test]
     fn hours_are_read_as_people_write_them() {
-        for (text, hour, minute) in [("17:30", 17, 30), ("17h30", 17, 30), ("9 h", 9, 0), ("9", 9, 0), ("08:05:00", 8, 5)] {
+        for (text, hour, minute) in
+            [("17:30", 17, 30), ("17h30", 17, 30), ("9 h", 9, 0), ("9", 9, 0), ("08:05:00", 8, 5)]
+        {
             let expected = NaiveTime::from_hms_opt(hour, minute, 0).expect("an hour");
             assert_eq!(text.parse::<Hour>().map(|h| h.0), Ok(expected), "{text}");
         }

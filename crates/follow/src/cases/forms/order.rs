@@ -39,7 +39,9 @@ impl State {
     fn see(&mut self, what: &What) {
         match what {
             What::SolutionStarted { .. } => self.solution = true,
-            What::SolutionBroken | What::SolutionCompleted | What::SituationChecked(Check::NoLonger) => self.solution = false,
+            What::SolutionBroken | What::SolutionCompleted | What::SituationChecked(Check::NoLonger) => {
+                self.solution = false
+            }
             What::SupportStarted { .. } => self.support = true,
             What::SupportEnded | What::Refused | What::Unreachable => self.support = false,
             What::Closed(_) => self.closed = true,

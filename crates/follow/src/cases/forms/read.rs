@@ -1,7 +1,9 @@
 //! A form as typed becomes an event, or one message a field.
 use super::order::makes_sense;
 use super::{Ending, Group, InterviewKind, Issue, ObligationStep, SolutionStep, SupportKind, YesNo, moment};
-use crate::cases::event::{Channel, Check, ClosedReason, Contacted, Event, Finding, NotConcerned, Outcome, Scheme, Solution, What};
+use crate::cases::event::{
+    Channel, Check, ClosedReason, Contacted, Event, Finding, NotConcerned, Outcome, Scheme, Solution, What,
+};
 use crate::cases::members::Member;
 use crate::cases::store::NewEvent;
 use base::Form;
@@ -57,8 +59,12 @@ fn day(form: &mut Form, asked: Asked<'_>) -> Option<NaiveDate> {
         form.refuse(
             "le",
             fr(match asked.group {
-                Group::Interview => "Cette date est à venir. Pour un entretien prévu, notez plutôt « Rendez-vous pris » dans un appel.",
-                Group::Solution => "Cette date est à venir. Notez la solution « proposée » ; son début se note le jour venu.",
+                Group::Interview => {
+                    "Cette date est à venir. Pour un entretien prévu, notez plutôt « Rendez-vous pris » dans un appel."
+                }
+                Group::Solution => {
+                    "Cette date est à venir. Notez la solution « proposée » ; son début se note le jour venu."
+                }
                 _ => "Cette date est à venir. Donnez le jour où cela s’est passé.",
             }),
         );
@@ -104,12 +110,17 @@ fn contact(form: &mut Form, day: Option<NaiveDate>) -> Option<What> {
         Issue::NoAnswer => Outcome::NoAnswer,
         Issue::Message => Outcome::Message,
         Issue::WrongNumber => Outcome::WrongNumber,
-        Issue::Appointment => Outcome::Reached { appointment: Some(moment(form, day?, "Donnez le jour du rendez-vous.")?) },
+        Issue::Appointment => {
+            Outcome::Reached { appointment: Some(moment(form, day?, "Donnez le jour du rendez-vous.")?) }
+        }
         Issue::CallBack => Outcome::CallBack(moment(form, day?, "Donnez le jour du rappel.")?),
     };
     let dated = matches!(issue, Issue::Appointment | Issue::CallBack);
     if !dated && ["date", "heure"].iter().any(|name| !form.raw(name).is_empty()) {
-        form.refuse("date", fr("Une date ne va qu’avec « Rendez-vous pris » ou « À rappeler ». Effacez-la, ou changez l’issue."));
+        form.refuse(
+            "date",
+            fr("Une date ne va qu’avec « Rendez-vous pris » ou « À rappeler ». Effacez-la, ou changez l’issue."),
+        );
     }
     Some(What::ContactAttempted { channel: channel?, person: person?, outcome })
 }

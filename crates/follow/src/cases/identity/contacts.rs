@@ -64,7 +64,12 @@ pub async fn add(State(app): State<App>, actor: Actor, Path(case): Path<Id>, mut
 }
 
 /// Adds a guardian, with his telephone.
-pub async fn add_guardian(State(app): State<App>, actor: Actor, Path(case): Path<Id>, mut form: Form) -> Result<Response> {
+pub async fn add_guardian(
+    State(app): State<App>,
+    actor: Actor,
+    Path(case): Path<Id>,
+    mut form: Form,
+) -> Result<Response> {
     let mut tx = app.begin(&actor).await?;
     let scope = scope::case_to_write(&mut tx, &actor, case, app.clock.today()).await?;
     let guardian = typed::guardian(&mut form);

@@ -6,7 +6,10 @@ use crate::youths::reach::ContactPoint;
 use base::Form;
 use base::clock::paris_day;
 use base::french::{date_long, date_numeric, fr, phone};
-use dsfr::{Button, ButtonLink, Choice, ErrorSummary, FieldError, Fieldset, Input, PageHead, Row, Section, Select, Table, Weight};
+use dsfr::{
+    Button, ButtonLink, Choice, ErrorSummary, FieldError, Fieldset, Input, PageHead, Row, Section, Select, Table,
+    Weight,
+};
 use maud::{Markup, html};
 
 pub fn identity(file: &File, former: &[Former], form: &Form) -> Markup {
@@ -57,7 +60,11 @@ fn earlier(former: &[Former]) -> Markup {
             Row::new(
                 date_long(paris_day(version.corrected_at)),
                 [
-                    format!("{} ({}){usage}", usual_name(&civil.joined_first_names(), &civil.last_name, None), civil.joined_first_names()),
+                    format!(
+                        "{} ({}){usage}",
+                        usual_name(&civil.joined_first_names(), &civil.last_name, None),
+                        civil.joined_first_names()
+                    ),
                     date_numeric(civil.born_on),
                     civil.sex.map_or("non renseigné", |sex| sex.label()).to_owned(),
                     version.corrected_by.clone().unwrap_or_else(|| "Pupitre".into()),
@@ -82,10 +89,12 @@ pub fn contacts(file: &File, contact: &Form, guardian: &Form) -> Markup {
     html! {
         (ErrorSummary::new(errors))
         (head)
-        (table(file))
-        (add(file, contact))
-        (add_guardian(file, guardian))
-        p { (ButtonLink::new(Weight::Secondary, "Revenir au dossier", format!("/dossiers/{}", file.scope.id))) }
+        div.pu-stack {
+            (table(file))
+            (add(file, contact))
+            (add_guardian(file, guardian))
+            p { (ButtonLink::new(Weight::Secondary, "Revenir au dossier", format!("/dossiers/{}", file.scope.id))) }
+        }
     }
 }
 
@@ -102,7 +111,8 @@ fn written(point: &ContactPoint) -> String {
     match point.kind.as_str() {
         "phone" => phone(&point.value),
         "address" => {
-            let town = [point.postcode.as_deref(), point.town.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+            let town =
+                [point.postcode.as_deref(), point.town.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
             [point.value.as_str(), &town].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
         }
         _ => point.value.clone(),
@@ -143,7 +153,9 @@ fn field(form: &Form, input: Input<'_>) -> Markup {
 
 fn add(file: &File, form: &Form) -> Markup {
     let mut people = vec![Choice::new("jeune", file.card.name())];
-    people.extend(file.card.guardians.iter().map(|guardian| Choice::new(guardian.id.to_string(), guardian.name.as_str())));
+    people.extend(
+        file.card.guardians.iter().map(|guardian| Choice::new(guardian.id.to_string(), guardian.name.as_str())),
+    );
     html! {
         form.pu-stack method="post" action={ "/dossiers/" (file.scope.id) "/contacts" } {
             (Fieldset {
@@ -169,7 +181,7 @@ fn add_guardian(file: &File, form: &Form) -> Markup {
                 class: "pu-add__form pu-add__form--flat",
                 ..Fieldset::new("Ajouter un responsable légal", html! {
                     (field(form, Input { required: true, ..Input::text("responsable", "Nom du responsable légal") }))
-                    (field(form, Input { hint: Some("mère, père, tuteur…"), ..Input::text("lien", "Lien, facultatif") }))
+                    (field(form, Input::text("lien", "Lien (mère, père, tuteur…), facultatif")))
                     (field(form, Input::tel("telephone-responsable", "Son téléphone, facultatif")))
                 })
             })

@@ -1,6 +1,6 @@
+use crate::cases::due::{Due, Reason};
 use crate::cases::event::{Solution, Source};
 use crate::cases::filters::{Conditions, Filters, Openness, SortKey, Worker, YesNoUnknown};
-use crate::cases::due::{Due, Reason};
 use crate::cases::situation::{Situation, Verification};
 use crate::several::{bind_several, several};
 use crate::youths::Sex;
@@ -226,7 +226,9 @@ pub async fn counts(
         Among::Platform(_) => {
             sql!(concat!("SELECT f.verification, count(*) ", of_platform!(), conditions!(), " GROUP BY f.verification"))
         }
-        Among::Own => sql!(concat!("SELECT f.verification, count(*) ", own!(), conditions!(), " GROUP BY f.verification")),
+        Among::Own => {
+            sql!(concat!("SELECT f.verification, count(*) ", own!(), conditions!(), " GROUP BY f.verification"))
+        }
     };
     let rows: Vec<(String, i64)> = bind(query, account, among, filters, asked, today).all(tx).await?;
     rows.into_iter()
@@ -257,7 +259,8 @@ pub async fn next_dues(tx: &mut Tx, cases: &[Id], today: NaiveDate) -> db::Resul
     for row in rows {
         let case = row.case_id;
         let due = row.into_due()?;
-        let nearer = |known: &Due| (due.due_on, due.due_time, due.reason) < (known.due_on, known.due_time, known.reason);
+        let nearer =
+            |known: &Due| (due.due_on, due.due_time, due.reason) < (known.due_on, known.due_time, known.reason);
         if next.get(&case).is_none_or(nearer) {
             next.insert(case, due);
         }

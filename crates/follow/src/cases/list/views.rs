@@ -4,16 +4,16 @@ use crate::cases::event::Source;
 use crate::cases::filters::{AgeBand, Counted, Filters, Openness, SexOf, SortKey, Worker, YesNoUnknown};
 use crate::cases::members::Member;
 use crate::cases::situation::Verification;
-use crate::cases::words::{self, capital};
 use crate::cases::steps;
+use crate::cases::words::{self, capital};
 use crate::youths::Schooling;
 use base::Form;
 use base::french::{age, count, date_long, date_numeric, fr, number, relative_days};
 use chrono::NaiveDate;
 use db::Id;
 use dsfr::{
-    Button, ButtonLink, Choice, Column, Details, Direction, EmptyState, ErrorSummary, FieldError, Input, PageHead, Pagination, Row,
-    SearchBar, Select, Table, Tone, Weight, icon,
+    Button, ButtonLink, Choice, Column, Details, Direction, EmptyState, ErrorSummary, FieldError, Input, PageHead,
+    Pagination, Row, SearchBar, Select, Table, Tone, Weight, icon,
 };
 use maud::{Markup, html};
 use std::collections::HashMap;
@@ -45,8 +45,18 @@ pub fn page(list: &Listing<'_>) -> Markup {
     html! {
         (errors(list))
         (head(list))
-        (filters(list))
-        @if list.lines.is_empty() { (empty(list)) } @else { (table(list)) (pages(list)) }
+        div.pu-stack {
+            @if list.may_open {
+                p.pu-actions {
+                    (ButtonLink {
+                        icon: Some(icon::USER_ADD),
+                        ..ButtonLink::new(Weight::Secondary, "Un jeune est venu", format!("{}/nouveau", list.address))
+                    })
+                }
+            }
+            (filters(list))
+            @if list.lines.is_empty() { (empty(list)) } @else { (table(list)) (pages(list)) }
+        }
     }
 }
 
@@ -70,16 +80,11 @@ fn head(list: &Listing<'_>) -> Markup {
     let head = PageHead {
         subtitle: html! { (list.subtitle) ". " (sum(list)) },
         aside: html! {
-            div.pu-actions {
-                (SearchBar {
-                    value: &list.filters.search.text,
-                    placeholder: Some("Nom, INE ou téléphone"),
-                    ..SearchBar::new(list.address, "q", "Chercher un jeune (nom, INE, téléphone, date de naissance ou numéro de dossier)")
-                })
-                @if list.may_open {
-                    (ButtonLink { icon: Some(icon::USER_ADD), ..ButtonLink::new(Weight::Secondary, "Un jeune est venu", format!("{}/nouveau", list.address)) })
-                }
-            }
+            (SearchBar {
+                value: &list.filters.search.text,
+                placeholder: Some("Nom, INE ou téléphone"),
+                ..SearchBar::new(list.address, "q", "Chercher un jeune (nom, INE, téléphone, date de naissance ou numéro de dossier)")
+            })
         },
         ..PageHead::new(list.title)
     };
@@ -134,8 +139,12 @@ fn filters(list: &Listing<'_>) -> Markup {
     };
     let narrowed = described(list);
     html! {
-        @if !narrowed.is_empty() { p.pu-meta { "Filtré" (fr(" : ")) (narrowed.join(", ")) ". " a href=(list.address) { "Tout réafficher" } } }
-        (Details { open: form.errors().next().is_some(), ..Details::new("Filtrer la liste", body) })
+        div {
+            @if !narrowed.is_empty() {
+                p.pu-meta { "Filtré" (fr(" : ")) (narrowed.join(", ")) ". " a href=(list.address) { "Tout réafficher" } }
+            }
+            (Details { open: form.errors().next().is_some(), ..Details::new("Filtrer la liste", body) })
+        }
     }
 }
 
@@ -186,7 +195,11 @@ fn described(list: &Listing<'_>) -> Vec<String> {
 
 fn table(list: &Listing<'_>) -> Markup {
     let sorted = |key: SortKey| {
-        (list.filters.sort == key).then_some(if list.filters.descending { Direction::Descending } else { Direction::Ascending })
+        (list.filters.sort == key).then_some(if list.filters.descending {
+            Direction::Descending
+        } else {
+            Direction::Ascending
+        })
     };
     let sortable = |key: SortKey, label: &'static str| {
         let descending = if list.filters.sort == key { !list.filters.descending } else { starts_descending(key) };
@@ -210,13 +223,13 @@ fn row(list: &Listing<'_>, line: &Line) -> Row {
     let due = list.dues.get(&line.case).map(|due| steps::tell(due, list.today));
     let name = html! {
         a href={ "/dossiers/" (line.case) } { (line.name) } br;
-        span.pu-meta { (age(line.born_on, list.today)) "\u{a0}ans, né" (born(line)) "\u{a0}le " (date_numeric(line.born_on)) }
+        span.pu-meta.pu-nb { (age(line.born_on, list.today)) "\u{a0}ans, " (date_numeric(line.born_on)) }
     };
     Row::new(
         name,
         [
-            html! { (date_numeric(line.entry_on)) br; span.pu-meta { (capital(line.source.label())) } },
-            html! { (situation) @if line.closed { br; span.pu-icon.pu-meta class=(icon::LOCK.class()) { "clos" } } },
+            html! { (date_numeric(line.entry_on)) br; span.pu-meta.pu-nb { (capital(line.source.label())) } },
+            html! { (situation) @if line.closed { br; span class={ "pu-icon pu-meta " (icon::LOCK.class()) } { "clos" } } },
             html! {
                 @match due {
                     Some(told) => {
@@ -230,14 +243,6 @@ fn row(list: &Listing<'_>, line: &Line) -> Row {
             html! { @match &line.worker { Some(name) => (name), None => { "personne" } } },
         ],
     )
-}
-
-fn born(line: &Line) -> &'static str {
-    match line.sex {
-        Some(crate::youths::Sex::Female) => "e",
-        Some(crate::youths::Sex::Male) => "",
-        None => "(e)",
-    }
 }
 
 fn tone(tone: Option<Tone>) -> &'static str {

@@ -36,6 +36,10 @@ pub async fn add(State(app): State<App>, actor: Actor, Path(case): Path<Id>, mut
         tx.audit(acts::EVENT, acts::case(case, &file.scope.platform)).await?;
     }
     tx.commit().await?;
+    if group == Group::Worker && !file.scope.sees_all {
+        // Confided to another, the case may have gone out of the reader's sight.
+        return Ok(Redirect::to("/mes-dossiers").into_response());
+    }
     let mut to = format!("/dossiers/{case}");
     if let Some(gesture) = Gesture::new(case, &done.numbers) {
         to.push_str(&format!("?fait={gesture}"));
@@ -140,7 +144,8 @@ pub async fn correct(
         let page = sub_page(&app, &actor, &file, "Corriger un événement", main);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let same = (corrected.happened_on, &corrected.what, &corrected.note) == (event.happened_on, &event.what, &event.note);
+    let same =
+        (corrected.happened_on, &corrected.what, &corrected.note) == (event.happened_on, &event.what, &event.note);
     if !same {
         store::append(&mut tx, case, vec![NewEvent { replaces: Some(number), why, ..corrected }]).await?;
         tx.audit(acts::CORRECTION, acts::case(case, &file.scope.platform)).await?;

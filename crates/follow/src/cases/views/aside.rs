@@ -37,16 +37,22 @@ fn own(file: &File) -> Vec<(dsfr::Text<'static>, Markup)> {
     let of = |kind: &str| card.points_of(None).filter(|point| point.kind == kind).collect::<Vec<_>>();
     let mut items = vec![
         ("Téléphone".into(), each(&of("phone"), number)),
-        ("Courriel".into(), each(&of("email"), |point| html! { a href={ "mailto:" (point.value) } { (point.value) } (barred(point)) })),
+        (
+            "Courriel".into(),
+            each(&of("email"), |point| html! { a href={ "mailto:" (point.value) } { (point.value) } (barred(point)) }),
+        ),
         ("Adresse".into(), each(&of("address"), address)),
     ];
     let ines = html! { @for (n, ine) in card.ines.iter().enumerate() { @if n > 0 { br; } (ine) } @if card.ines.is_empty() { "inconnu" } };
     items.push(("INE".into(), html! { span.pu-num { (ines) } }));
     let first_names = card.civil.first_names.join(", ");
-    items.push(("État civil".into(), html! {
-        (card.civil.last_name) ", " (first_names)
-        @if let Some(usage) = &card.civil.usage_name { br; span.pu-meta { "nom d’usage " (usage) } }
-    }));
+    items.push((
+        "État civil".into(),
+        html! {
+            (card.civil.last_name) ", " (first_names)
+            @if let Some(usage) = &card.civil.usage_name { br; span.pu-meta { "nom d’usage " (usage) } }
+        },
+    ));
     items.push(("Sexe".into(), html! { (card.sex().map_or("non renseigné", |sex| sex.label())) }));
     let district = match card.civil.priority_district {
         Some(true) => "oui",

@@ -11,7 +11,9 @@ use crate::youths::agreed;
 use crate::youths::reach;
 use base::Form;
 use base::french::{age_in_full, count, date_long, fr, phone, relative_days};
-use dsfr::{Accordion, Alert, Button, Card, Details, ErrorSummary, Facts, FieldError, PageHead, Step, Steps, Tone, Weight, icon};
+use dsfr::{
+    Accordion, Alert, Button, Card, Details, ErrorSummary, Facts, FieldError, PageHead, Step, Steps, Tone, Weight, icon,
+};
 use maud::{Markup, html};
 
 /// A form of the page that came back with a fault.
@@ -57,7 +59,8 @@ pub fn prefix(group: Group) -> String {
 
 fn summary(typed: &Typed) -> Markup {
     let prefix = prefix(typed.group);
-    let errors = typed.form.errors().map(|(name, message)| FieldError::new(&prefix, name, label_of(name), message)).collect();
+    let errors =
+        typed.form.errors().map(|(name, message)| FieldError::new(&prefix, name, label_of(name), message)).collect();
     html! { (ErrorSummary::new(errors)) }
 }
 
@@ -98,7 +101,7 @@ fn head(file: &File) -> Markup {
         aside: html! {
             @if let Some(point) = first { @if let Some(dialled) = point.dialled() {
                 div.pu-actions {
-                    a.fr-btn.fr-btn--sm.fr-btn--icon-left class=(icon::PHONE.class()) href={ "tel:" (dialled) } {
+                    a class={ "fr-btn fr-btn--sm fr-btn--icon-left " (icon::PHONE.class()) } href={ "tel:" (dialled) } {
                         (phone(&point.value)) span.fr-sr-only { ", " (point.whose(card.sex())) }
                     }
                 }
@@ -158,7 +161,7 @@ fn situation(file: &File) -> Markup {
     let lapsed = standing.lapses_on.filter(|lapse| *lapse <= file.today);
     html! {
         strong { (words) }
-        @if file.facts.closed { br; span.pu-icon class=(icon::LOCK.class()) { "Dossier clos" } }
+        @if file.facts.closed { br; span class={ "pu-icon " (icon::LOCK.class()) } { "Dossier clos" } }
         br;
         span.pu-meta {
             @if standing.verification == Verification::ToVerify { (agreed("présumé(e)", file.card.sex())) " depuis le " (date_long(file.facts.entry_on)) }
@@ -194,7 +197,7 @@ fn worker(file: &File) -> Markup {
                 span.pu-meta { (member.organisation) @if let Some(event) = since { ", depuis le " (date_long(event.happened_on)) } }
             },
             None => {
-                span.pu-icon class=(icon::ERROR_WARNING.class()) { "Personne" } br;
+                span class={ "pu-icon " (icon::ERROR_WARNING.class()) } { "Personne" } br;
                 @if file.scope.may_write { a.pu-meta href="#ajout-referent" { "confier le dossier" } }
             },
         }
@@ -227,7 +230,9 @@ fn step(file: &File, due: &Due) -> Step {
     use crate::cases::due::Reason;
     let told = steps::tell(due, file.today);
     let (group, label) = match due.reason {
-        Reason::ReturnInterview | Reason::ObligationInterview | Reason::Appointment => (Group::Interview, "noter l’entretien"),
+        Reason::ReturnInterview | Reason::ObligationInterview | Reason::Appointment => {
+            (Group::Interview, "noter l’entretien")
+        }
         Reason::DepartmentNotice => (Group::Obligation, "noter l’envoi"),
         Reason::ToVerify | Reason::Lapsing => (Group::Verification, "vérifier"),
         Reason::SolutionCheck => (Group::Solution, "noter le suivi"),
@@ -251,7 +256,8 @@ fn step(file: &File, due: &Due) -> Step {
 }
 
 fn add(file: &File, typed: Option<&Typed>) -> Markup {
-    let parts = Group::ALL.iter().map(|group| part(file, *group, typed.filter(|typed| typed.group == *group))).collect();
+    let parts =
+        Group::ALL.iter().map(|group| part(file, *group, typed.filter(|typed| typed.group == *group))).collect();
     html! {
         section aria-labelledby="ajouter" {
             div.pu-group { h2 #ajouter { "Ajouter un événement" } }

@@ -1,15 +1,20 @@
 //! A youth comes by himself.
-use crate::world::{BREST, World, today, youth, listed, days_ago};
+use crate::world::Answer;
+use crate::world::{BREST, World, days_ago, listed, today, youth};
 use base::Actor;
 use base::testing::ENGINES;
-use crate::world::Answer;
 use chrono::Days;
 use follow::cases::event::What;
 
 const NEW: &str = "/plates-formes/29-BREST/dossiers/nouveau";
 
 const KYLIAN: [(&str, &str); 6] = [
-    ("nom", "Mével-Rioual"), ("prenoms", "Kylian"), ("ne", "2007-05-02"), ("sexe", "M"), ("le", "2026-11-22"), ("droit-au-retour", "oui"),
+    ("nom", "Mével-Rioual"),
+    ("prenoms", "Kylian"),
+    ("ne", "2007-05-02"),
+    ("sexe", "M"),
+    ("le", "2026-11-22"),
+    ("droit-au-retour", "oui"),
 ];
 
 async fn comes(world: &World, actor: &Actor, more: &[(&str, &str)]) -> Answer {
@@ -27,7 +32,10 @@ async fn the_fifteen_day_clock_of_a_right_to_return_runs_in_the_queue() {
         let world = World::new(engine).await;
         let maelle = world.assistant().await;
         world.get(&maelle, NEW).await.is(200);
-        let back = comes(&world, &maelle, &[("telephone", "06 39 98 14 27"), ("ville", "BREST"), ("code-postal", "29200")]).await.leads();
+        let back =
+            comes(&world, &maelle, &[("telephone", "06 39 98 14 27"), ("ville", "BREST"), ("code-postal", "29200")])
+                .await
+                .leads();
         let page = world.get(&maelle, &back).await.is(200);
         assert_eq!(page.text("h1"), "Kylian Mével-Rioual");
         let due = page.texts("section[aria-labelledby=delais] li").join("\n");
@@ -77,7 +85,8 @@ async fn somebody_near_is_shown_first_and_the_person_at_the_desk_decides() {
         assert!(world.whats(known.case).await.is_empty(), "nothing is recorded yet");
 
         comes(&world, &maelle, &[("choix", &base::new_id(world.app.clock.now()).to_string())]).await.is(404);
-        let same = comes(&world, &maelle, &[("choix", &known.youth.to_string()), ("telephone", "0639981427")]).await.leads();
+        let same =
+            comes(&world, &maelle, &[("choix", &known.youth.to_string()), ("telephone", "0639981427")]).await.leads();
         assert!(same.starts_with(&format!("/dossiers/{}?fait=", known.case)));
         assert_eq!(world.whats(known.case).await, [What::CameForward { right_to_return: true }]);
         assert_eq!(world.count("SELECT count(*) FROM contact_point").await, 1, "his telephone is kept");
@@ -93,8 +102,11 @@ async fn a_closed_case_is_reopened_by_who_comes_back() {
     for engine in ENGINES {
         let world = World::new(engine).await;
         let maelle = world.assistant().await;
-        let known = world.follow(youth("Kylian", "Mével-Rioual", "2007-05-02".parse().unwrap()), BREST, listed(), days_ago(60)).await;
-        let closed = follow::cases::store::NewEvent::on(days_ago(30), What::Closed(follow::cases::event::ClosedReason::Other));
+        let known = world
+            .follow(youth("Kylian", "Mével-Rioual", "2007-05-02".parse().unwrap()), BREST, listed(), days_ago(60))
+            .await;
+        let closed =
+            follow::cases::store::NewEvent::on(days_ago(30), What::Closed(follow::cases::event::ClosedReason::Other));
         world.happened(known.case, vec![closed]).await;
         comes(&world, &maelle, &[("choix", &known.youth.to_string())]).await.leads();
         assert_eq!(world.whats(known.case).await[1..], [What::CameForward { right_to_return: true }, What::Reopened]);
@@ -112,8 +124,16 @@ async fn who_is_not_yet_sixteen_is_sent_to_school_and_every_wrong_field_is_said(
         let sixteen = (today() - chrono::Months::new(16 * 12)).to_string();
         comes(&world, &maelle, &[("ne", &sixteen), ("le", "2026-11-24")]).await.leads();
         for (field, value) in [
-            ("nom", ""), ("prenoms", "12"), ("ne", "31/02/2007"), ("le", "2026-11-25"), ("droit-au-retour", ""),
-            ("telephone", "chez sa grand-mère"), ("courriel", "kylian@"), ("code-postal", "abc"), ("ine", "123"), ("lien", "mère"),
+            ("nom", ""),
+            ("prenoms", "12"),
+            ("ne", "31/02/2007"),
+            ("le", "2026-11-25"),
+            ("droit-au-retour", ""),
+            ("telephone", "chez sa grand-mère"),
+            ("courriel", "kylian@"),
+            ("code-postal", "abc"),
+            ("ine", "123"),
+            ("lien", "mère"),
         ] {
             let page = comes(&world, &maelle, &[(field, value), ("note", "x")]).await.is(422);
             let marked = if field == "lien" { "responsable" } else { field };

@@ -35,13 +35,21 @@ async fn every_kind_of_event_is_recorded_by_its_form() {
             (
                 "contact",
                 vec![("moyen", "letter"), ("personne", "guardian"), ("issue", "message"), ("le", "2026-11-14")],
-                What::ContactAttempted { channel: Channel::Letter, person: Contacted::Guardian, outcome: Outcome::Message },
+                What::ContactAttempted {
+                    channel: Channel::Letter,
+                    person: Contacted::Guardian,
+                    outcome: Outcome::Message,
+                },
             ),
             (
                 "contact",
                 vec![
-                    ("moyen", "phone"), ("personne", "youth"), ("issue", "rendez-vous"), ("le", "2026-11-15"),
-                    ("date", "2026-11-27"), ("heure", "17h30"),
+                    ("moyen", "phone"),
+                    ("personne", "youth"),
+                    ("issue", "rendez-vous"),
+                    ("le", "2026-11-15"),
+                    ("date", "2026-11-27"),
+                    ("heure", "17h30"),
                 ],
                 What::ContactAttempted {
                     channel: Channel::Phone,
@@ -63,7 +71,12 @@ async fn every_kind_of_event_is_recorded_by_its_form() {
             ),
             (
                 "solution",
-                vec![("nature", "proposee"), ("solution", "apprenticeship"), ("lieu", "CFA de Brest"), ("le", "2026-11-17")],
+                vec![
+                    ("nature", "proposee"),
+                    ("solution", "apprenticeship"),
+                    ("lieu", "CFA de Brest"),
+                    ("le", "2026-11-17"),
+                ],
                 What::SolutionProposed { kind, place: place() },
             ),
             (
@@ -74,12 +87,19 @@ async fn every_kind_of_event_is_recorded_by_its_form() {
             (
                 "solution",
                 vec![
-                    ("nature", "commencee"), ("solution", "apprenticeship"), ("lieu", "CFA de Brest"), ("le", "2026-11-18"),
+                    ("nature", "commencee"),
+                    ("solution", "apprenticeship"),
+                    ("lieu", "CFA de Brest"),
+                    ("le", "2026-11-18"),
                     ("fin", "2028-08-31"),
                 ],
                 What::SolutionStarted { kind, place: place(), until: Some("2028-08-31".parse().unwrap()) },
             ),
-            ("solution", vec![("nature", "suivi-toujours"), ("le", "2026-11-19")], What::SituationChecked(Check::Still)),
+            (
+                "solution",
+                vec![("nature", "suivi-toujours"), ("le", "2026-11-19")],
+                What::SituationChecked(Check::Still),
+            ),
             ("accompagnement", vec![("nature", "termine"), ("le", "2026-11-19")], What::SupportEnded),
             ("solution", vec![("nature", "rompue"), ("le", "2026-11-20")], What::SolutionBroken),
             (
@@ -88,7 +108,11 @@ async fn every_kind_of_event_is_recorded_by_its_form() {
                 What::SolutionStarted { kind: Solution::InitialTraining, place: None, until: None },
             ),
             ("solution", vec![("nature", "terme"), ("le", "2026-11-21")], What::SolutionCompleted),
-            ("solution", vec![("nature", "suivi-inconnu"), ("le", "2026-11-21")], What::SituationChecked(Check::Unknown)),
+            (
+                "solution",
+                vec![("nature", "suivi-inconnu"), ("le", "2026-11-21")],
+                What::SituationChecked(Check::Unknown),
+            ),
             ("obligation", vec![("nature", "convocation"), ("le", "2026-11-21")], What::Summoned),
             ("obligation", vec![("nature", "departement"), ("le", "2026-11-21")], What::DepartmentNotified),
             (
@@ -96,12 +120,20 @@ async fn every_kind_of_event_is_recorded_by_its_form() {
                 vec![("nature", "exemption"), ("fin", "2026-12-31"), ("le", "2026-11-21")],
                 What::Exempted { until: "2026-12-31".parse().unwrap() },
             ),
-            ("venue", vec![("droit-au-retour", "oui"), ("le", "2026-11-22")], What::CameForward { right_to_return: true }),
+            (
+                "venue",
+                vec![("droit-au-retour", "oui"), ("le", "2026-11-22")],
+                What::CameForward { right_to_return: true },
+            ),
             ("fin", vec![("nature", "refus"), ("le", "2026-11-22")], What::Refused),
             ("fin", vec![("nature", "injoignable"), ("le", "2026-11-22")], What::Unreachable),
             ("referent", vec![("membre", &member), ("le", "2026-11-22")], What::Assigned { to: Some(pascal) }),
             ("referent", vec![("membre", ""), ("le", "2026-11-23")], What::Assigned { to: None }),
-            ("fin", vec![("nature", "clos"), ("raison", "moved"), ("le", "2026-11-23")], What::Closed(ClosedReason::Moved)),
+            (
+                "fin",
+                vec![("nature", "clos"), ("raison", "moved"), ("le", "2026-11-23")],
+                What::Closed(ClosedReason::Moved),
+            ),
             ("fin", vec![("nature", "rouvert"), ("le", "2026-11-24")], What::Reopened),
             (
                 "verification",
@@ -128,9 +160,17 @@ async fn the_status_is_derived_step_by_step_from_a_first_call_to_a_new_school_ye
         let maelle = world.assistant().await;
         let yanis = world.yanis().await;
         let steps: [(&str, &[(&str, &str)], &str); 6] = [
-            ("contact", &[("moyen", "phone"), ("personne", "youth"), ("issue", "joint"), ("le", "2026-11-14")], "À vérifier"),
+            (
+                "contact",
+                &[("moyen", "phone"), ("personne", "youth"), ("issue", "joint"), ("le", "2026-11-14")],
+                "À vérifier",
+            ),
             ("verification", &[("resultat", "Confirmed"), ("le", "2026-11-15")], "Confirmé, en contact"),
-            ("accompagnement", &[("nature", "commence"), ("dispositif", "cej"), ("le", "2026-11-16")], "Confirmé, accompagné"),
+            (
+                "accompagnement",
+                &[("nature", "commence"), ("dispositif", "cej"), ("le", "2026-11-16")],
+                "Confirmé, accompagné",
+            ),
             (
                 "solution",
                 &[("nature", "commencee"), ("solution", "apprenticeship"), ("le", "2026-11-17")],
@@ -232,7 +272,11 @@ async fn a_wrong_date_comes_back_as_typed_with_what_to_do() {
             ("fin", vec![("nature", "rouvert"), ("le", "2026-11-20")], "le"),
             ("fin", vec![("nature", "clos"), ("le", "2026-11-20")], "raison"),
             ("obligation", vec![("nature", "exemption"), ("le", "2026-11-20")], "fin"),
-            ("contact", vec![("moyen", "phone"), ("personne", "youth"), ("issue", "a-rappeler"), ("le", "2026-11-20")], "date"),
+            (
+                "contact",
+                vec![("moyen", "phone"), ("personne", "youth"), ("issue", "a-rappeler"), ("le", "2026-11-20")],
+                "date",
+            ),
         ] {
             let page = world.record(&maelle, yanis, group, &typed).await.is(422);
             assert!(page.has(&format!("#erreurs a[href='#ajout-{group}-{field}']")), "{group} {typed:?}");
@@ -252,17 +296,36 @@ async fn the_page_of_a_case_says_who_he_is_what_is_due_and_what_leaves_the_platf
         assert_eq!(page.text("h1"), "Yanis Le Goff");
         assert!(page.text(".pu-sub").contains("17 ans et 8 mois, né le 9 mars 2009. Dossier 29-BREST-2026-0001"));
         let card = page.text("section[aria-labelledby=identite]");
-        for known in ["06 39 98 51 03", "06 39 98 66 18", "Nadia Le Goff", "mère", "29470 Plougastel-Daoulas", "080514237KD", "1re pro MELEC", "Lycée Vauban"] {
+        for known in [
+            "06 39 98 51 03",
+            "06 39 98 66 18",
+            "Nadia Le Goff",
+            "mère",
+            "29470 Plougastel-Daoulas",
+            "080514237KD",
+            "1re pro MELEC",
+            "Lycée Vauban",
+        ] {
             assert!(card.contains(known), "{known}: {card}");
         }
         let due = page.texts("section[aria-labelledby=delais] li").join("\n");
-        assert!(due.contains("Premier contact – avant le 19 novembre 2026") || due.contains("attendu le 19 novembre 2026, dépassé de 5 jours"), "{due}");
-        assert!(due.contains("Entretien avec son responsable légal – avant le 12 février 2027, soit 80 jours"), "{due}");
+        assert!(
+            due.contains("Premier contact – avant le 19 novembre 2026")
+                || due.contains("attendu le 19 novembre 2026, dépassé de 5 jours"),
+            "{due}"
+        );
+        assert!(
+            due.contains("Entretien avec son responsable légal – avant le 12 février 2027, soit 80 jours"),
+            "{due}"
+        );
         assert!(due.contains("article L313-8") && due.contains("18 ans – le 9 mars 2027"), "{due}");
         assert!(page.text("section[aria-labelledby=sortie]").contains("Conservé au plus tard jusqu’au 9 mars 2037"));
         world.file(&maelle, yanis).await;
         let page = world.file(&maelle, yanis).await;
-        assert!(page.text("section[aria-labelledby=sortie]").contains("2 consultations"), "each view is written down once");
+        assert!(
+            page.text("section[aria-labelledby=sortie]").contains("2 consultations"),
+            "each view is written down once"
+        );
         assert_eq!(world.acts().await, ["consultation"; 3]);
     }
 }
@@ -276,7 +339,11 @@ async fn a_long_history_takes_no_more_statements_than_a_short_one() {
         let mut statements = vec![];
         for events in [5, 60] {
             let have = world.whats(yanis.case).await.len();
-            let what = What::ContactAttempted { channel: Channel::Phone, person: Contacted::Youth, outcome: Outcome::NoAnswer };
+            let what = What::ContactAttempted {
+                channel: Channel::Phone,
+                person: Contacted::Youth,
+                outcome: Outcome::NoAnswer,
+            };
             let more = (have..events).map(|n| NewEvent::on(days_ago(290 - n as u64), what.clone())).collect();
             world.happened(yanis.case, more).await;
             let before = world.app.db.statements();
@@ -285,5 +352,32 @@ async fn a_long_history_takes_no_more_statements_than_a_short_one() {
             assert_eq!(page.texts(".pu-line > li").len(), events + 1);
         }
         assert_eq!(statements[0], statements[1]);
+    }
+}
+
+#[tokio::test]
+async fn a_number_found_wrong_from_the_page_of_a_case_is_barred_there_too() {
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        let maelle = world.assistant().await;
+        let yanis = world.yanis().await;
+        let page = world.file(&maelle, yanis).await;
+        assert_eq!(page.texts("#ajout-contact select[name=numero] option").len(), 3);
+        let mut tx = world.app.db.read().await.unwrap();
+        let (own,): (db::Id,) =
+            db::query("SELECT id FROM contact_point WHERE value = '+33639985103'").one(&mut tx).await.unwrap();
+        drop(tx);
+        let own = own.to_string();
+        let typed = [
+            ("moyen", "phone"),
+            ("personne", "youth"),
+            ("issue", "numero-faux"),
+            ("le", "2026-11-23"),
+            ("numero", &own),
+        ];
+        world.record(&maelle, yanis, "contact", &typed).await.leads();
+        let page = world.file(&maelle, yanis).await;
+        assert_eq!(page.text("section[aria-labelledby=identite] del"), "06 39 98 51 03");
+        assert_eq!(page.text(".pu-head .fr-btn"), "06 39 98 66 18, Nadia Le Goff, mère", "the next number is offered");
     }
 }

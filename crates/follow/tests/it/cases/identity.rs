@@ -1,5 +1,5 @@
 //! Names, birth dates and telephones are corrected; what was written before stays readable.
-use crate::world::{World, BREST, RENNES, youth, listed, days_ago};
+use crate::world::{BREST, RENNES, World, days_ago, listed, youth};
 use base::testing::ENGINES;
 
 #[tokio::test]
@@ -19,7 +19,11 @@ async fn a_corrected_identity_is_found_by_its_new_name_and_the_old_one_stays_rea
         let found = world.get(&maelle, "/plates-formes/29-BREST/dossiers?q=goffic").await.is(200);
         assert_eq!(found.texts("tbody th a"), ["Yanis Le Goffic"]);
         world.send_form(&maelle, &page, "form.pu-add__form", &[]).await.leads();
-        assert_eq!(world.count("SELECT count(*) FROM former_identity").await, 1, "nothing changed, nothing is corrected");
+        assert_eq!(
+            world.count("SELECT count(*) FROM former_identity").await,
+            1,
+            "nothing changed, nothing is corrected"
+        );
         world.send_form(&maelle, &page, "form.pu-add__form", &[("ne", "2030-01-01")]).await.is(422);
         let acts = world.acts().await;
         assert_eq!(acts.iter().filter(|act| *act == "identite-corrigee").count(), 1);
@@ -34,7 +38,14 @@ async fn contacts_are_added_barred_and_taken_out_of_view_and_never_erased() {
         let yanis = world.yanis().await;
         let path = format!("/dossiers/{}/contacts", yanis.case);
         let all = "SELECT count(*) FROM contact_point";
-        world.post(&maelle, &path, &[("a-qui", "jeune"), ("telephone", "06.39.98.00.11"), ("courriel", "Yanis@Exemple.fr")]).await.leads();
+        world
+            .post(
+                &maelle,
+                &path,
+                &[("a-qui", "jeune"), ("telephone", "06.39.98.00.11"), ("courriel", "Yanis@Exemple.fr")],
+            )
+            .await
+            .leads();
         world.post(&maelle, &path, &[("a-qui", "jeune"), ("telephone", "0639980011")]).await.leads();
         assert_eq!(world.count(all).await, 5, "a number already known is not added again");
         let guardian = "SELECT count(*) FROM contact_point WHERE guardian_id IS NOT NULL";
@@ -47,7 +58,14 @@ async fn contacts_are_added_barred_and_taken_out_of_view_and_never_erased() {
         world.post(&maelle, &path, &[("a-qui", &nadia), ("courriel", "nadia@exemple.fr")]).await.leads();
         assert_eq!(world.count(guardian).await, 2);
         assert_eq!(world.count("SELECT count(*) FROM guardian").await, 1, "the same guardian");
-        world.post(&maelle, &format!("/dossiers/{}/responsables", yanis.case), &[("responsable", "Marc Le Goff"), ("lien", "père")]).await.leads();
+        world
+            .post(
+                &maelle,
+                &format!("/dossiers/{}/responsables", yanis.case),
+                &[("responsable", "Marc Le Goff"), ("lien", "père")],
+            )
+            .await
+            .leads();
         assert_eq!(world.count("SELECT count(*) FROM guardian").await, 2);
 
         let mut tx = world.app.db.read().await.unwrap();
@@ -68,9 +86,19 @@ async fn contacts_are_added_barred_and_taken_out_of_view_and_never_erased() {
         world.post(&maelle, &path, &[]).await.is(422);
 
         let other = world.follow(youth("Ana", "Le Roux", days_ago(6500)), RENNES, listed(), days_ago(3)).await;
-        world.post(&maelle, &format!("/dossiers/{}/contacts", other.case), &[("telephone", "0639980012")]).await.is(404);
+        world
+            .post(&maelle, &format!("/dossiers/{}/contacts", other.case), &[("telephone", "0639980012")])
+            .await
+            .is(404);
         let ours = world.follow(youth("Zoé", "Le Roux", days_ago(6500)), BREST, listed(), days_ago(3)).await;
         world.post(&maelle, &format!("/dossiers/{}/contacts/{own}/retirer", ours.case), &[]).await.is(404);
-        world.post(&maelle, &format!("/dossiers/{}/contacts", ours.case), &[("a-qui", &nadia), ("telephone", "0639980012")]).await.is(404);
+        world
+            .post(
+                &maelle,
+                &format!("/dossiers/{}/contacts", ours.case),
+                &[("a-qui", &nadia), ("telephone", "0639980012")],
+            )
+            .await
+            .is(404);
     }
 }

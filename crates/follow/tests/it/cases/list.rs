@@ -34,7 +34,11 @@ async fn a_youth_is_found_by_what_one_knows_of_him() {
         }
         for exact in ["080514237kd", "0639985103", "06 39 98 66 18", "29-brest-2026-0001"] {
             let q: String = form_urlencoded::byte_serialize(exact.as_bytes()).collect();
-            assert_eq!(world.get(&maelle, &format!("{LIST}?q={q}")).await.leads(), format!("/dossiers/{}", yanis.case), "{exact}");
+            assert_eq!(
+                world.get(&maelle, &format!("{LIST}?q={q}")).await.leads(),
+                format!("/dossiers/{}", yanis.case),
+                "{exact}"
+            );
         }
     }
 }
@@ -56,7 +60,14 @@ async fn a_cohort(world: &World) -> usize {
         (90, vec![(80, held()), (70, supported())]),
         (90, vec![(80, held()), (70, supported()), (60, found(Solution::Apprenticeship))]),
         (400, vec![(380, supported()), (370, found(Solution::Employment)), (360, What::SolutionBroken)]),
-        (400, vec![(380, found(Solution::CivicService)), (90, What::SolutionBroken), (80, found(Solution::InitialTraining))]),
+        (
+            400,
+            vec![
+                (380, found(Solution::CivicService)),
+                (90, What::SolutionBroken),
+                (80, found(Solution::InitialTraining)),
+            ],
+        ),
         (400, vec![(380, found(Solution::Other))]),
         (50, vec![(40, What::Refused)]),
         (50, vec![(40, What::Unreachable), (20, What::Assigned { to: None })]),
@@ -67,7 +78,9 @@ async fn a_cohort(world: &World) -> usize {
         let mut someone = youth("Jeune", &format!("Numéro {n:02}"), days_ago(15 * 366 + 400 * n as u64));
         someone.civil.sex = [None, Some(follow::youths::Sex::Female), Some(follow::youths::Sex::Male)][n % 3];
         let followed = world.follow(someone, BREST, listed(), days_ago(entry)).await;
-        world.happened(followed.case, story.into_iter().map(|(ago, what)| NewEvent::on(days_ago(ago), what)).collect()).await;
+        world
+            .happened(followed.case, story.into_iter().map(|(ago, what)| NewEvent::on(days_ago(ago), what)).collect())
+            .await;
     }
     all
 }
@@ -169,7 +182,8 @@ async fn the_list_is_sorted_and_paged_and_takes_no_more_statements_for_sixty_cas
             assert_eq!(page.texts("tbody tr").len(), shown);
         }
         assert_eq!(statements[0], statements[1]);
-        let names = async |query: &str| world.get(&maelle, &format!("{LIST}?{query}")).await.is(200).texts("tbody th a");
+        let names =
+            async |query: &str| world.get(&maelle, &format!("{LIST}?{query}")).await.is(200).texts("tbody th a");
         assert_eq!(names("tri=nom").await[0], "Malo Nom 00");
         assert_eq!(names("tri=-nom").await[0], "Malo Nom 59");
         assert_eq!(names("tri=entree").await[0], "Malo Nom 59");
@@ -188,7 +202,9 @@ async fn a_member_sees_the_cases_he_carries_and_no_other() {
         let hers = world.follow(yanis(), BREST, listed(), days_ago(12)).await;
         let other = world.follow(youth("Léna", "Tanguy", days_ago(6800)), BREST, listed(), days_ago(20)).await;
         assert!(world.get(&nolwenn, "/mes-dossiers").await.is(200).texts("tbody th a").is_empty());
-        world.happened(hers.case, vec![NewEvent::on(today() - Days::new(1), What::Assigned { to: Some(member) })]).await;
+        world
+            .happened(hers.case, vec![NewEvent::on(today() - Days::new(1), What::Assigned { to: Some(member) })])
+            .await;
         assert_eq!(world.get(&nolwenn, "/mes-dossiers").await.texts("tbody th a"), ["Yanis Le Goff"]);
         let mut tx = world.app.db.read().await.unwrap();
         let count = follow::queue::count_own(&mut tx, nolwenn.id(), today()).await.unwrap();

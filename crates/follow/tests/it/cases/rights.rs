@@ -32,8 +32,16 @@ async fn the_page_of_a_youth_does_not_exist_outside_his_platform_nor_above_it() 
         ];
         let undo = format!("{case}.1-1");
         let everything = [
-            ("groupe", "fin"), ("nature", "refus"), ("le", "2026-11-24"), ("saisie", undo.as_str()), ("nom", "Le Goff"), ("prenoms", "Yanis"),
-            ("ne", "2009-03-09"), ("telephone", "0639980011"), ("responsable", "Quelqu’un"), ("droit-au-retour", "oui"),
+            ("groupe", "fin"),
+            ("nature", "refus"),
+            ("le", "2026-11-24"),
+            ("saisie", undo.as_str()),
+            ("nom", "Le Goff"),
+            ("prenoms", "Yanis"),
+            ("ne", "2009-03-09"),
+            ("telephone", "0639980011"),
+            ("responsable", "Quelqu’un"),
+            ("droit-au-retour", "oui"),
         ];
         for (role, territory) in [
             (Role::PlatformLead, RENNES),
@@ -77,7 +85,9 @@ async fn a_coordinator_reads_every_case_and_writes_in_those_she_carries() {
         world.post(&anne, &format!("{path}/evenements"), &refusal).await.is(403);
         world.get(&anne, &format!("{path}/identite")).await.is(403);
         use follow::cases::{event::What, store::NewEvent};
-        world.happened(yanis.case, vec![NewEvent::on(crate::world::today(), What::Assigned { to: Some(member) })]).await;
+        world
+            .happened(yanis.case, vec![NewEvent::on(crate::world::today(), What::Assigned { to: Some(member) })])
+            .await;
         world.post(&anne, &format!("{path}/evenements"), &refusal).await.leads();
     }
 }
