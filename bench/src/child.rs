@@ -24,6 +24,8 @@ pub fn pupitre(wish: &Wish, database: &str) -> Command {
         .env_clear()
         .env("PUPITRE_MAIL_FOLDER", wish.folder.join("mail"))
         .env("PUPITRE_SERVER_TIMING", "true")
+        // What a loaded server warns of is what is measured here.
+        .env("RUST_LOG", "error")
         .args(["--database", database])
         .kill_on_drop(true);
     command

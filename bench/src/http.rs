@@ -113,6 +113,7 @@ impl Client {
             None => self.connect().await?,
         };
         let whole = async {
+            connection.ready().await?;
             let answer = connection.send_request(request).await?;
             let (parts, body) = answer.into_parts();
             anyhow::Ok((parts, body.collect().await?.to_bytes()))
@@ -127,9 +128,8 @@ impl Client {
     async fn connect(&self) -> Result<SendRequest<Full<Bytes>>> {
         let stream = TcpStream::connect(self.server).await?;
         stream.set_nodelay(true)?;
-        let (mut sender, connection) = handshake(TokioIo::new(stream)).await?;
+        let (sender, connection) = handshake(TokioIo::new(stream)).await?;
         tokio::spawn(connection);
-        sender.ready().await?;
         Ok(sender)
     }
 }

@@ -18,19 +18,25 @@ pub struct Limits {
 #[derive(Debug)]
 pub struct Measure {
     pub clients: usize,
+    pub took: Duration,
     /// From the request read to the page made, as the server tells.
     pub server: Times,
     /// From the request sent to the page received, compression included.
     pub client: Times,
     /// Statements run meanwhile, in order; those of one page only when there is one client.
     statements: Vec<u64>,
-    /// Answers that were not the page, and connections that broke.
+    /// Answers that were not the page, and connections that broke: what the first of each client says.
     pub errors: usize,
+    pub faults: Vec<String>,
     /// Of the last page received, compressed.
     pub bytes: usize,
 }
 
 impl Measure {
+    pub fn pages_a_second(&self) -> f64 {
+        self.client.len() as f64 / self.took.as_secs_f64()
+    }
+
     /// The statements of most pages (once a minute one also notes that the session is in use).
     pub fn statements(&self) -> Option<u64> {
         self.statements.get(self.statements.len() / 2).copied()
@@ -39,6 +45,7 @@ impl Measure {
     fn add(&mut self, other: Part) {
         self.statements.extend(other.statements);
         self.errors += other.errors;
+        self.faults.extend(other.fault);
         self.bytes = self.bytes.max(other.bytes);
     }
 }
@@ -49,7 +56,15 @@ struct Part {
     client: Vec<Duration>,
     statements: Vec<u64>,
     errors: usize,
+    fault: Option<String>,
     bytes: usize,
+}
+
+impl Part {
+    fn refused(&mut self, why: String) {
+        self.errors += 1;
+        self.fault.get_or_insert(why);
+    }
 }
 
 /// Asks for the addresses in turn, after a tenth of the time has gone into warming up.
@@ -75,7 +90,8 @@ async fn run(
     limits: Limits,
 ) -> Result<Measure> {
     let last = turn.load(Ordering::Relaxed) + limits.requests;
-    let until = Instant::now() + limits.time;
+    let started = Instant::now();
+    let until = started + limits.time;
     let tasks: Vec<_> = (0..clients)
         .map(|_| {
             let client = Client::new(server, cookie);
@@ -84,10 +100,12 @@ async fn run(
         .collect();
     let mut measure = Measure {
         clients,
+        took: Duration::ZERO,
         server: Times::default(),
         client: Times::default(),
         statements: vec![],
         errors: 0,
+        faults: vec![],
         bytes: 0,
     };
     let (mut by_server, mut by_client) = (vec![], vec![]);
@@ -97,6 +115,7 @@ async fn run(
         by_client.append(&mut part.client);
         measure.add(part);
     }
+    measure.took = started.elapsed();
     measure.server = Times::new(by_server);
     measure.client = Times::new(by_client);
     measure.statements.sort_unstable();
@@ -122,7 +141,8 @@ async fn one(
                     part.statements.push(statements);
                 }
             }
-            Ok(_) | Err(_) => part.errors += 1,
+            Ok(answer) => part.refused(format!("answered {}", answer.status)),
+            Err(error) => part.refused(format!("{error:#}")),
         }
         if Instant::now() >= until || turn.load(Ordering::Relaxed) >= last {
             return part;

@@ -62,11 +62,14 @@ pub async fn measure(db: &Db, server: SocketAddr, day: NaiveDate, limits: Limits
             let measure = load(server, &cookie, &addresses, clients, limits).await?;
             let p99 = measure.server.percentile(99).unwrap_or_default();
             say(&format!(
-                "{}, {clients} clients: {} pages, p99 {p99:.1?}, {} errors",
+                "{}, by {clients}: {} pages, p99 {p99:.1?}, {} errors",
                 page.name,
                 measure.client.len(),
                 measure.errors
             ));
+            if let Some(fault) = measure.faults.first() {
+                say(&format!("  the first error: {fault}"));
+            }
             measures.push(measure);
         }
         let peer = match page.kind {

@@ -57,7 +57,20 @@ fn pages(cases: u64, results: &Results) -> String {
         }
     }
     table(
-        &["page", "clients", "pages", "SQL", "median", "p95", "p99", "median seen", "p99 seen", "KB", "errors"],
+        &[
+            "page",
+            "clients",
+            "pages",
+            "a second",
+            "SQL",
+            "median",
+            "p95",
+            "p99",
+            "median seen",
+            "p99 seen",
+            "KB",
+            "errors",
+        ],
         &rows,
     )
 }
@@ -78,6 +91,7 @@ fn page_row(name: &str, target: Option<Duration>, measure: &Measure) -> Vec<Stri
         name.into(),
         measure.clients.to_string(),
         measure.client.len().to_string(),
+        format!("{:.1}", measure.pages_a_second()),
         alone.map_or_else(|| "·".into(), |n| n.to_string()),
         at(50),
         at(95),
@@ -125,7 +139,7 @@ fn import_row(one: &Imported, judged: bool) -> Vec<String> {
     let totals = one.totals;
     let mut row = vec![
         one.way.into(),
-        format!("{} {verdict}", seconds(one.took())),
+        format!("{} {verdict}", seconds(one.took())).trim_end().into(),
         steps,
         one.peak.map_or_else(|| "—".into(), size),
     ];
