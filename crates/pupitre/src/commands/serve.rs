@@ -2,6 +2,7 @@ use super::setup::{Setup, shown};
 use super::{Failure, Outcome, print};
 use crate::{site, worker};
 use base::App;
+use db::sql;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -35,8 +36,29 @@ impl Serve {
             app.config.public_url(),
             shown(&app.config.database)
         );
+        print(&demo_accounts(&app).await?)?;
         serve(app, listener).await
     }
+}
+
+/// An account that the demonstration offers to everybody, as `pupitre demo` wrote it.
+#[derive(serde::Deserialize)]
+struct DemoAccount {
+    email: String,
+    password: String,
+    label: String,
+}
+
+/// One account a role, in a database that `pupitre demo` filled; nothing elsewhere.
+async fn demo_accounts(app: &App) -> Result<String, Failure> {
+    let mut tx = app.read().await?;
+    let setting: Option<(String,)> =
+        sql!("SELECT value FROM setting WHERE name = 'demo_accounts'").optional(&mut tx).await?;
+    let Some((list,)) = setting else { return Ok(String::new()) };
+    let accounts: Vec<DemoAccount> =
+        serde_json::from_str(&list).map_err(|e| format!("réglage demo_accounts illisible : {e}"))?;
+    let line = |a: &DemoAccount| format!("  {:<44} {}  {}\n", a.email, a.password, a.label);
+    Ok(format!("Comptes de démonstration :\n{}", accounts.iter().map(line).collect::<String>()))
 }
 
 fn cannot_listen(listen: SocketAddr, error: &std::io::Error) -> Failure {

@@ -18,6 +18,8 @@ pub struct Asked {
     /// The page the person came from, when it is one of ours.
     back: Option<String>,
     by_program: bool,
+    /// A page was asked for, nothing sent.
+    to_read: bool,
 }
 
 impl Asked {
@@ -25,7 +27,8 @@ impl Asked {
         let reference = request.extensions().get::<Reference>().map(|r| r.0.clone()).unwrap_or_default();
         let path = request.uri().path();
         let by_program = path.starts_with("/api/") || path == "/openapi.json" || path == "/health";
-        Asked { reference, back: own_referer(request.headers()), by_program }
+        let to_read = request.method().is_safe();
+        Asked { reference, back: own_referer(request.headers()), by_program, to_read }
     }
 }
 
@@ -90,6 +93,10 @@ fn fault_of(response: &Response, asked: &Asked) -> Option<Fault> {
     let content_type = response.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     if content_type.starts_with("text/html") || content_type.contains("json") {
         return None;
+    }
+    if status == StatusCode::BAD_REQUEST && asked.to_read {
+        // An address that cannot be read is that of no page.
+        return Some(Error::NotFound.fault());
     }
     let foreign = response.extensions().get::<ProtectionError>().is_some();
     Some(if foreign { from_another_site() } else { bare(status) })

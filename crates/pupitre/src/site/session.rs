@@ -12,7 +12,7 @@ pub async fn actor(app: &App, headers: &HeaderMap) -> Result<Option<Actor>> {
     let mut tx = app.read().await?;
     let Some(signed_in) = session::find(&mut tx, &token, now).await? else { return Ok(None) };
     let mut person = signed_in.person();
-    person.nav = navigation::menu(&person);
+    person.nav = navigation::menu(&mut tx, &person, app.clock.today()).await?;
     drop(tx);
     if signed_in.touch_due {
         // Beside the page: it does not wait for the writer, and is not refused if this fails.

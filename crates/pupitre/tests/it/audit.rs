@@ -1,4 +1,5 @@
 //! Every act leaves a trace: each POST of the map is replayed, and fails here when the journal did not grow.
+use crate::samples::LIST;
 use crate::world::World;
 use axum::http::{Method, StatusCode};
 use base::testing::Engine;
@@ -26,6 +27,7 @@ enum By {
 }
 use By::{Colleague, Nobody};
 const ADMINISTRATOR: By = By::Role(Role::Administrator);
+const LEAD: By = By::Role(Role::PlatformLead);
 const ASSISTANT: By = By::Role(Role::PlatformAssistant);
 
 const fn act(path: &'static str, by: By, form: &'static str) -> Act {
@@ -57,6 +59,33 @@ const ACTS: &[Act] = &[
     Act { after: Some("/comptes/{account}/fermeture"), ..act("/comptes/{account}/reouverture", ADMINISTRATOR, "") },
     act("/plates-formes/{platform}/membres", ASSISTANT, "name=Eva+Le+Bras&organisation=CIO+de+Brest&job=psychologue"),
     act("/plates-formes/{platform}/membres/{member}/fin", ASSISTANT, ""),
+    act(
+        "/plates-formes/{platform}/dossiers/nouveau",
+        ASSISTANT,
+        "nom=Le+Goff&prenoms=Malo&ne=2009-05-06&le=2026-11-23&droit-au-retour=non",
+    ),
+    act("/dossiers/{case}/appel", ASSISTANT, "issue=NoAnswer&moyen=phone"),
+    act("/plates-formes/{platform}/file/annuler", ASSISTANT, "saisie={geste}"),
+    act("/plates-formes/{platform}/file/confier", ASSISTANT, "dossier={dossiers}&membre={membres}"),
+    act("/dossiers/{case}/evenements", ASSISTANT, "groupe=entretien&le=2026-11-24&nature=held&responsable=oui"),
+    act("/dossiers/{case}/annuler", ASSISTANT, "saisie={geste}"),
+    act(
+        "/dossiers/{case}/evenements/{number}/corriger",
+        ASSISTANT,
+        "groupe=verification&le=2026-11-22&resultat=Confirmed&pourquoi=la+veille",
+    ),
+    act("/dossiers/{case}/evenements/{number}/retirer", ASSISTANT, "pourquoi=autre+jeune"),
+    act("/dossiers/{case}/identite", ASSISTANT, "nom=Cadiou&prenoms=Enora+Anne&ne=2009-03-04&sexe=F&pourquoi=acte"),
+    act("/dossiers/{case}/contacts", ASSISTANT, "a-qui=jeune&telephone=0639985177"),
+    act("/dossiers/{case}/contacts/{point}/{act}", ASSISTANT, ""),
+    act("/dossiers/{case}/responsables", ASSISTANT, "responsable=Cadiou+Anne&responsable-lien=mother&responsable-telephone=0639985178"),
+    act("/plates-formes/{platform}/listes/nouvelle", ASSISTANT, LIST),
+    act("/listes/{list}/colonnes", ASSISTANT, "source=partner&nom=CFA&date=2026-11-20"),
+    act("/listes/{list}/appliquer", ASSISTANT, ""),
+    act("/listes/{list}/renoncer", ASSISTANT, ""),
+    Act { after: Some("/listes/{list}/appliquer"), ..act("/listes/{list}/annuler", ASSISTANT, "") },
+    Act { after: Some("/listes/{list}/appliquer"), ..act("/listes/{list}/lignes/{line}", ASSISTANT, "decision=autre") },
+    act("/territoires/{code}/objectifs", LEAD, "listed=400"),
 ];
 
 /// Routes that write no entry, each with its reason.
@@ -103,9 +132,11 @@ async fn replay(world: &World, act: &Act) -> Result<(), String> {
         client.post(&world.addresses(first)[0], "").await;
     }
     let before = entries(world).await;
-    let answer = client.post(&world.addresses(act.path)[0], &world.filled(act.form)).await;
+    let addresses = world.addresses(act.path);
+    let address = addresses.last().expect("at least one");
+    let answer = client.post(address, &world.filled(act.form)).await;
     if !matches!(answer.status, StatusCode::SEE_OTHER | StatusCode::OK) {
-        return Err(format!("{} answered {} to its form: {}", act.path, answer.status, answer.heading()));
+        return Err(format!("{} answered {} to its form: {}", act.path, answer.status, answer.faults()));
     }
     if entries(world).await <= before {
         return Err(format!("{} wrote nothing in the journal", act.path));

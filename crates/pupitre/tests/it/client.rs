@@ -22,6 +22,13 @@ impl Answer {
         self.headers.get(name).map_or("", |value| value.to_str().expect("a header in ASCII"))
     }
 
+    /// What the page says is wrong: its title, and the messages of its fields.
+    pub fn faults(&self) -> String {
+        let page = scraper::Html::parse_document(&self.body);
+        let faults = scraper::Selector::parse("h1, .fr-error-text, .fr-message--error, .fr-alert--error").expect("a selector");
+        page.select(&faults).map(|fault| fault.text().collect::<String>()).collect::<Vec<_>>().join(" · ")
+    }
+
     /// The text of the only `h1`.
     pub fn heading(&self) -> String {
         let page = scraper::Html::parse_document(&self.body);
@@ -48,9 +55,12 @@ impl Client {
         if *method == Method::POST { self.post(address, "").await } else { self.get(address).await }
     }
 
+    /// A form: with a file when it is written so (`samples::LIST`).
     pub fn form(&self, address: &str, form: &str) -> Request<Body> {
+        let kind =
+            if form.starts_with("--limite") { "multipart/form-data; boundary=limite" } else { "application/x-www-form-urlencoded" };
         Request::post(address)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_TYPE, kind)
             .body(Body::from(form.to_owned()))
             .expect("a request")
     }

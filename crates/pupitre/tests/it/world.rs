@@ -1,13 +1,13 @@
 //! A small country: two platforms, an account for each role inside Brest's reach and one outside it, and one thing of each
 //! kind that an address may name. A wing that adds a kind of thing adds it to [`samples`].
 use crate::client::Client;
+use crate::samples;
 use base::mail::Mailer;
 use base::testing::{Engine, TestDb};
-use base::{Actor, App, Clock, Config};
+use base::{App, Clock, Config};
 use chrono::{DateTime, NaiveDate, Utc};
-use db::{Db, Id, sql};
+use db::{Db, Id};
 use network::accounts::{self, Email, session};
-use network::directory::{self, NewMember};
 use network::rights::Role;
 use network::territories::store::{NewPlatform, open_platforms};
 use std::collections::BTreeMap;
@@ -70,9 +70,11 @@ impl World {
             };
             seats.push((inside, outside));
         }
-        let (colleague, samples) = samples(&app).await;
+        let (colleague, samples) = samples::of_the_network(&app).await;
         let router = pupitre::site::router(app.clone());
-        World { app, seats, colleague, samples, router, _folder: folder, _db: Some(test_db) }
+        let mut world = World { app, seats, colleague, samples, router, _folder: folder, _db: Some(test_db) };
+        samples::of_the_follow_up(&mut world).await;
+        world
     }
 
     /// The same world, untouched by what is done to the copy (SQLite only).
@@ -121,7 +123,8 @@ impl World {
             let absent = match word {
                 "plates-formes" => "29-NULLEPART",
                 "territoires" => "D00",
-                "aide" => "nulle-part",
+                "aide" | "indicateurs" | "chiffres" => "nulle-part",
+                "evenements" | "lignes" => "999999",
                 _ => "018f0000-0000-7000-8000-000000000000",
             };
             Some(vec![absent.to_owned()])
@@ -133,11 +136,11 @@ impl World {
         let mut word = "";
         for segment in path.split('/').skip(1) {
             let choices = if segment.starts_with('{') {
-                known(word).unwrap_or_else(|| panic!("{path}: teach tests/it/world.rs what stands after « {word} »"))
+                known(word).unwrap_or_else(|| panic!("{path}: teach tests/it/samples.rs what stands after « {word} »"))
             } else {
-                word = segment;
                 vec![segment.to_owned()]
             };
+            word = segment;
             filled = filled
                 .iter()
                 .flat_map(|before| choices.iter().map(move |choice| format!("{before}/{choice}")))
@@ -195,7 +198,7 @@ async fn seat(app: &App, role: Role, territory: &'static str, place: &str) -> Se
 }
 
 /// An account with one role; the ids of both.
-async fn account(app: &App, email: &str, name: &str, role: Role, territory: &str) -> (Id, Id) {
+pub async fn account(app: &App, email: &str, name: &str, role: Role, territory: &str) -> (Id, Id) {
     let now = app.clock.now();
     let email: Email = email.parse().expect("an address");
     let mut tx = app.db.write().await.expect("a writer");
@@ -205,48 +208,4 @@ async fn account(app: &App, email: &str, name: &str, role: Role, territory: &str
     let granted = accounts::store::insert_role(&mut tx, id, role, &territory, None, now).await.expect("a role");
     tx.commit().await.expect("committed");
     (id, granted)
-}
-
-/// One thing of each kind, all of Brest; and the account they speak of.
-async fn samples(app: &App) -> (Seat, BTreeMap<&'static str, Vec<String>>) {
-    let (colleague, role) = account(app, "collegue@brest.fr", "Nolwenn Le Bris", Role::Member, "29-BREST").await;
-    let hash = accounts::password::hash("Un-bateau-bleu-passe-9").await.expect("a hash");
-    let invitation = invitation(app).await;
-    let mut tx = app.begin(&Actor::command()).await.expect("a writer");
-    let now = tx.now();
-    accounts::store::set_password(&mut tx, colleague, &hash).await.expect("a password");
-    let member = NewMember {
-        name: "Yann Kerviel".into(),
-        organisation: "Mission locale du pays de Brest".into(),
-        job: "conseiller".into(),
-        account_id: None,
-    };
-    let member = directory::add(&mut tx, "29-BREST", &member, app.clock.today(), now).await.expect("a member");
-    let (token, _) = accounts::tokens::create(&mut tx, colleague, "essai", now, now + accounts::tokens::LONGEST)
-        .await
-        .expect("a token");
-    tx.commit().await.expect("committed");
-    let ids = [
-        ("aide", "assistant".to_owned()),
-        ("comptes", colleague.to_string()),
-        ("fonctions", role.to_string()),
-        ("invitation", invitation),
-        ("jetons", token.to_string()),
-        ("membres", member.to_string()),
-        ("plates-formes", "29-BREST".to_owned()),
-    ];
-    let mut samples: BTreeMap<_, _> = ids.into_iter().map(|(word, id)| (word, vec![id])).collect();
-    samples.insert("territoires", TERRITORIES.map(str::to_owned).to_vec());
-    (Seat { role: Role::Member, account: colleague }, samples)
-}
-
-/// The secret of a link that somebody newly invited got by e-mail.
-async fn invitation(app: &App) -> String {
-    let (email, name) = ("invite@brest.fr".parse().expect("an address"), "Loïc Hamon".parse().expect("a name"));
-    let desk = (Role::Member, &"29-BREST".parse().expect("a code"));
-    accounts::create(app, &Actor::command(), &email, &name, desk, None).await.expect("an invitation");
-    let mut tx = app.read().await.expect("a reader");
-    let (mail,): (String,) = sql!("SELECT payload FROM job").one(&mut tx).await.expect("one message");
-    let link = mail.split("/invitation/").nth(1).expect("a link");
-    link.chars().take_while(char::is_ascii_hexdigit).collect()
 }
