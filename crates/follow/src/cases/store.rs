@@ -70,15 +70,17 @@ pub async fn append(tx: &mut base::Tx, case: Id, news: Vec<NewEvent>) -> db::Res
     Ok(numbers)
 }
 
-/// Brings the projection of a youth's cases up to date after his traits changed.
+/// Brings the projection of a youth's cases up to date after his traits changed. The cases are locked first, as by [`append`]:
+/// an event recorded meanwhile is not lost from the projection.
 pub async fn project_youth(tx: &mut Tx, youth: Id) -> db::Result<()> {
     #[derive(db::FromRow)]
     struct Held {
         id: Id,
         platform: String,
     }
+    let held: Vec<Held> =
+        sql!("UPDATE youth_case SET events = events WHERE youth_id = $1 RETURNING id, platform").bind(youth).all(tx).await?;
     let traits = youths::traits(tx, youth).await?;
-    let held: Vec<Held> = sql!("SELECT id, platform FROM youth_case WHERE youth_id = $1").bind(youth).all(tx).await?;
     for case in held {
         let all = events(tx, case.id).await?;
         let projected = Projected::new(case.id, youth, &case.platform, &all, &traits);
