@@ -83,7 +83,8 @@ fn number(text: &str, units: &[&str]) -> Option<f64> {
     }
     let value: f64 = plain.parse().ok()?;
     let kept = (value * 100.0).round() / 100.0;
-    Some(if negative { -kept } else { kept })
+    // « −0 » is 0.
+    Some(if negative { 0.0 - kept } else { kept })
 }
 
 #[cfg(test)]
@@ -101,6 +102,7 @@ mod tests {
         }
         assert_eq!(read("contact_rate", "100"), Ok(1.0));
         assert_eq!(read("contact_rate", "0"), Ok(0.0));
+        assert_eq!(Amount::typed(Indicator::of("contact_rate"), read("contact_rate", "-0").expect("zero")), "0");
     }
 
     #[test]

@@ -82,6 +82,9 @@ fn share(value: Value) -> Share {
     }
 }
 
+/// An interval that starts at 0 % may be computed a hair above.
+const ROUNDING: f64 = 1e-6;
+
 /// Which groups stand apart from the whole by more than chance; a gap inside the margins is not news.
 fn reading(groups: &[Group], overall: Share) -> String {
     let known: Vec<&Group> = groups.iter().filter(|group| group.share.total > 0).collect();
@@ -90,7 +93,10 @@ fn reading(groups: &[Group], overall: Share) -> String {
     };
     let side = |above: bool| -> Vec<String> {
         let apart = known.iter().filter(|group| {
-            group.share.interval().is_some_and(|(low, high)| if above { low > whole } else { high < whole })
+            group
+                .share
+                .interval()
+                .is_some_and(|(low, high)| if above { low > whole + ROUNDING } else { high < whole - ROUNDING })
         });
         apart.map(|group| group.label.to_lowercase()).collect()
     };
@@ -123,6 +129,16 @@ mod tests {
         let said = reading(&far, overall);
         assert!(said.contains("Au-dessus de l’ensemble, plus que le hasard\u{a0}: filles."), "{said}");
         assert!(said.contains("Au-dessous de l’ensemble, plus que le hasard\u{a0}: garçons."), "{said}");
+    }
+
+    #[test]
+    fn nobody_stands_apart_where_all_are_at_nothing_or_at_the_whole() {
+        let nothing = [group("16-17 ans", 0, 3), group("18-20 ans", 0, 2), group("21-25 ans", 0, 1)];
+        let whole = [group("16-17 ans", 3, 3), group("18-20 ans", 2, 2), group("21-25 ans", 1, 1)];
+        for (groups, count) in [(nothing, 0), (whole, 6)] {
+            let said = reading(&groups, Share { count, total: 6 });
+            assert_eq!(said, "Aucun groupe ne s’écarte de l’ensemble plus que le hasard.");
+        }
     }
 
     #[test]

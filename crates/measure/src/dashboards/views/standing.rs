@@ -22,7 +22,7 @@ pub fn standing(dashboard: &Dashboard) -> Markup {
     let before = before_label(dashboard);
     html! {
         section."pu-sect"."pu-sect--first" aria-labelledby="t-obj" {
-            div.pu-sect__head { h2 #t-obj { "Où nous en sommes" } (key(dashboard, with_targets).render()) }
+            div.pu-sect__head { h2 #t-obj { "Où nous en sommes" } (key(dashboard)) }
             table."pu-table"."pu-head5" {
                 caption.fr-sr-only { "Indicateurs, leur valeur, leur cible et leur trajectoire" }
                 thead { tr {
@@ -31,7 +31,7 @@ pub fn standing(dashboard: &Dashboard) -> Markup {
                     @if with_targets { th scope="col" { "Par rapport à la trajectoire" } }
                     th scope="col" { "De 0 à 100\u{202f}%" @if days_max > 0.0 { " (délai\u{a0}: 0 à " (base::french::decimal(days_max, 0)) "\u{a0}jours)" } }
                     @if with_targets { th.n scope="col" { "Cible " (dashboard.asked.period_label()) } }
-                    th.n scope="col" { (before) }
+                    @if dashboard.has_before() { th.n scope="col" { (before) } }
                 } }
                 tbody { @for indicator in shown { (row(dashboard, indicator, days_max, with_targets, &before)) } }
             }
@@ -70,7 +70,7 @@ fn row(dashboard: &Dashboard, indicator: Indicator, days_max: f64, with_targets:
                     }
                 }
             }
-            td.n data-label={ (before_label) "\u{a0}:" } { (words::value(before)) }
+            @if dashboard.has_before() { td.n data-label={ (before_label) "\u{a0}:" } { (words::value(before)) } }
         }
     }
 }
@@ -169,7 +169,7 @@ fn bullet(
             Measured::Count(_) => known.into_iter().flatten().fold(1.0, f64::max) * 1.1,
             Measured::Median(_) | Measured::NinetiethPercentile(_) => days_max,
         },
-        names: key(dashboard, true).names,
+        names: names(dashboard),
     }
 }
 
@@ -188,31 +188,22 @@ fn days_max(dashboard: &Dashboard, shown: &[Indicator]) -> f64 {
     (most * 1.1 / 5.0).ceil() * 5.0
 }
 
-/// The legend, without the marks that no row has.
-struct Key {
-    names: BulletKey,
-    with_targets: bool,
-}
-
-fn key(dashboard: &Dashboard, with_targets: bool) -> Key {
-    Key {
-        names: BulletKey {
-            value: "valeur".into(),
-            trajectory: format!("trajectoire au {}", day_month(dashboard.last_day())),
-            target: format!("cible {}", dashboard.asked.period_label()),
-            previous: before_label(dashboard).to_lowercase(),
-        },
-        with_targets,
+/// What the marks of the bullets are.
+fn names(dashboard: &Dashboard) -> BulletKey {
+    BulletKey {
+        value: "valeur".into(),
+        trajectory: format!("trajectoire au {}", day_month(dashboard.last_day())),
+        target: format!("cible {}", dashboard.asked.period_label()),
+        previous: before_label(dashboard).to_lowercase(),
     }
 }
 
-impl Key {
-    fn render(&self) -> Markup {
-        if self.with_targets {
-            self.names.render()
-        } else {
-            html! { p.pu-meta { "Barre\u{a0}: valeur. Rond\u{a0}: " (self.names.previous) } }
-        }
+/// The legend; a sentence where there is no target to draw.
+fn key(dashboard: &Dashboard) -> Markup {
+    let names = names(dashboard);
+    html! {
+        @if !dashboard.targets.is_empty() { (names.render()) }
+        @else if dashboard.has_before() { p.pu-meta { "Barre\u{a0}: valeur. Rond\u{a0}: " (names.previous) } }
     }
 }
 
@@ -221,7 +212,7 @@ fn how_to_read(dashboard: &Dashboard, with_targets: bool) -> Markup {
         dashboard.targets.iter().filter_map(|t| dashboard.trajectory(t.indicator)).map(|t| t.course).collect();
     html! {
         p."pu-meta"."pu-sect--s" {
-            "«\u{202f}" (before_label(dashboard)) "\u{202f}»\u{a0}: où en sont aujourd’hui ceux qui sont entrés un an plus tôt\u{a0}; ils ont eu un an de plus. "
+            @if dashboard.has_before() { "«\u{202f}" (before_label(dashboard)) "\u{202f}»\u{a0}: où en sont aujourd’hui ceux qui sont entrés un an plus tôt\u{a0}; ils ont eu un an de plus. " }
             @if with_targets && courses.contains(&Course::LastYear) {
                 "Trajectoire\u{a0}: la cible, multipliée par la part du résultat de " (dashboard.asked.before_label())
                 " qui était atteinte à la même date. "
