@@ -98,7 +98,7 @@ fn reading(groups: &[Group], overall: Share) -> String {
                 .interval()
                 .is_some_and(|(low, high)| if above { low > whole + ROUNDING } else { high < whole - ROUNDING })
         });
-        apart.map(|group| group.label.to_lowercase()).collect()
+        apart.map(|group| uncapitalised(&group.label)).collect()
     };
     let said: Vec<String> = [(side(true), "Au-dessus de l’ensemble"), (side(false), "Au-dessous de l’ensemble")]
         .into_iter()
@@ -110,6 +110,12 @@ fn reading(groups: &[Group], overall: Share) -> String {
     } else {
         fr(&said.join(" "))
     }
+}
+
+/// « Liste nationale (SIEI) » within a sentence: only its first letter changes.
+fn uncapitalised(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -125,9 +131,9 @@ mod tests {
         let overall = Share { count: 68, total: 214 };
         let near = [group("Filles", 29, 81), group("Garçons", 39, 133)];
         assert_eq!(reading(&near, overall), "Aucun groupe ne s’écarte de l’ensemble plus que le hasard.");
-        let far = [group("Filles", 60, 100), group("Garçons", 8, 114)];
+        let far = [group("Liste nationale (SIEI)", 60, 100), group("Garçons", 8, 114)];
         let said = reading(&far, overall);
-        assert!(said.contains("Au-dessus de l’ensemble, plus que le hasard\u{a0}: filles."), "{said}");
+        assert!(said.contains("Au-dessus de l’ensemble, plus que le hasard\u{a0}: liste nationale (SIEI)."), "{said}");
         assert!(said.contains("Au-dessous de l’ensemble, plus que le hasard\u{a0}: garçons."), "{said}");
     }
 
