@@ -188,17 +188,24 @@ impl<'a> Shell<'a> {
                             @if let Some(service) = &self.state_service {
                                 div.fr-header__logo { p.fr-logo { (lines(service)) } }
                             } @else { (self.service()) }
-                            @if !self.nav.is_empty() { (menu_button()) }
+                            @if self.has_menu() { (menu_button()) }
                         }
                         @if self.state_service.is_some() { (self.service()) }
                     }
-                    div.fr-header__tools { div.fr-header__tools-links { ul.fr-btns-group {
-                        @for tool in &self.tools { li { (tool) } }
-                    } } }
+                    @if !self.tools.is_empty() {
+                        div.fr-header__tools { div.fr-header__tools-links { ul.fr-btns-group {
+                            @for tool in &self.tools { li { (tool) } }
+                        } } }
+                    }
                 } } }
-                @if !self.nav.is_empty() { (self.menu()) }
+                @if self.has_menu() { (self.menu()) }
             }
         }
+    }
+
+    /// Where there are tools DSFR looks for the menu to copy them into, and on a phone they stand nowhere else.
+    fn has_menu(&self) -> bool {
+        !self.nav.is_empty() || !self.tools.is_empty()
     }
 
     /// Name of the service: alone on its line with the menu button, or after the block of the State.
@@ -217,8 +224,10 @@ impl<'a> Shell<'a> {
                 div.fr-container {
                     button.fr-btn--close.fr-btn type="button" aria-controls="menu" title="Fermer" { "Fermer" }
                     div.fr-header__menu-links {}
-                    nav.fr-nav #navigation aria-label="Menu principal" {
-                        ul.fr-nav__list { @for item in &self.nav { li.fr-nav__item { (item) } } }
+                    @if !self.nav.is_empty() {
+                        nav.fr-nav #navigation aria-label="Menu principal" {
+                            ul.fr-nav__list { @for item in &self.nav { li.fr-nav__item { (item) } } }
+                        }
                     }
                 }
             }

@@ -64,6 +64,14 @@ fn a_visitor_has_no_menu_to_open() {
 }
 
 #[test]
+fn a_visitor_with_tools_opens_them_on_a_phone_from_a_menu_without_navigation() {
+    let page = page(|shell| Shell { tools: vec![Tool::new(icon::QUESTION, "Aide", "/aide")], ..shell });
+    assert_eq!(page.one("#bouton-menu").attr("aria-controls"), Some("menu"));
+    page.one("#menu .fr-header__menu-links");
+    assert!(page.all("#navigation, a[href='#navigation']").is_empty());
+}
+
+#[test]
 fn the_state_appears_only_where_the_installation_names_its_service() {
     assert!(page(|shell| shell).all(".fr-logo").is_empty());
     let named = page(|shell| Shell { state_service: Some("Académie\nde Rennes".into()), ..shell });
