@@ -124,6 +124,17 @@ fn field(code: &str) -> Option<Field> {
     serde_json::from_value(serde_json::Value::String(code.to_owned())).ok()
 }
 
+/// The line of the titles of columns; 0 when the file has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeaderLine(pub u32);
+
+impl FromStr for HeaderLine {
+    type Err = &'static str;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(HeaderLine).map_err(|_| "Donnez un numéro de ligne, ou 0 si le fichier n’a pas de titres.")
+    }
+}
+
 /// The character between the cells of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Delimiter(pub char);

@@ -122,10 +122,7 @@ fn read(form: &mut Form, list: &List, kept: &Kept, opened: &Opened, today: Naive
     let encoding = form.optional::<Text<40>>("encodage");
     let sheet = form.optional::<Text<200>>("feuille");
     let delimiter = form.optional::<columns::Delimiter>("separateur");
-    let header_line = form.optional::<u32>("titres");
-    if header_line.is_none() {
-        form.refuse("titres", "Donnez un numéro de ligne, ou 0 si le fichier n’a pas de titres.");
-    }
+    let header_line = form.optional::<columns::HeaderLine>("titres");
     let mapping = columns::corrected(form, opened, kept.overrides.mapping.as_ref());
     if !form.is_valid() {
         return None;
@@ -142,7 +139,7 @@ fn read(form: &mut Form, list: &List, kept: &Kept, opened: &Opened, today: Naive
             encoding: encoding?.map(|Text(text)| text),
             delimiter: delimiter?.map(|columns::Delimiter(c)| c),
             sheet: sheet?.map(|Text(text)| text),
-            header_line: header_line?,
+            header_line: header_line?.map(|columns::HeaderLine(line)| line),
             keep_those_still_in_training: form.is_checked("tous"),
         },
     })

@@ -171,6 +171,7 @@ fn plain(label: &'static str, line: &str, known: &str) -> Row {
         (false, true) => (Accord::Silent, "Absent du dossier, ne dit rien"),
         _ if line == known => (Accord::Same, "Identique"),
         _ if fold(line) == fold(known) => (Accord::Same, "Identique, écrit autrement"),
+        _ if holds(line, known) || holds(known, line) => (Accord::Same, "Concorde, moins complet d’un côté"),
         _ => (Accord::Different, "Différent"),
     };
     // What one side does not say has nothing to differ from.
@@ -179,6 +180,11 @@ fn plain(label: &'static str, line: &str, known: &str) -> Row {
         _ => pieces,
     };
     Row { label, line: marked(left, line), known: marked(right, known), accord, words: words.into() }
+}
+
+/// Whether one text says, in whole words, all that the other says.
+fn holds(whole: &str, part: &str) -> bool {
+    format!(" {} ", fold(whole)).contains(&format!(" {} ", fold(part)))
 }
 
 /// An address is often abbreviated.
