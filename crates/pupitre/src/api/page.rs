@@ -3,7 +3,8 @@ use super::document::DOCUMENT;
 use axum::extract::State;
 use base::french::fr;
 use base::{App, MaybeActor, Page};
-use dsfr::{Column, Phone, Row, Table};
+use dsfr::{Column, Details, Phone, Row, Table};
+use follow::intake::fields::Field;
 use maud::{Markup, html};
 use serde_json::Value;
 use std::sync::LazyLock;
@@ -87,7 +88,23 @@ fn mapping() -> Markup {
             code { "list_date" } " (le jour de la liste), " code { "encoding" } ", " code { "delimiter" } ", " code { "sheet" } " (le nom de la feuille), "
             code { "header_line" } " (0\u{a0}: pas de titres) et " code { "keep_those_still_in_training" } "."
         }
+        p {
+            "L’usage d’une colonne est " code { "{\"field\": …}" } " avec un code de la liste, ou " code { "\"unneeded\"" }
+            " pour la laisser de côté. Une colonne que la loi interdit de garder est écartée dans tous les cas."
+        }
+        (Details::new("Les codes des champs", fields()))
     }
+}
+
+fn fields() -> Markup {
+    let columns = ["Code", "Sens"].map(Column::text).to_vec();
+    let row = |field: &Field| {
+        let code = serde_json::to_value(field).ok();
+        let code = code.as_ref().and_then(Value::as_str).unwrap_or_default();
+        Row::new(html! { code { (code) } }, [html! { (field.label()) }])
+    };
+    let rows = Field::ALL.iter().map(row).collect();
+    maud::Render::render(&Table { phone: Phone::Fits, ..Table::new("Codes des champs d’une liste", columns, rows) })
 }
 
 /// An operation of the description.

@@ -39,8 +39,9 @@ impl PartialSchema for ImportForm {
         let apply = string(
             "`true` : la liste est appliquée, tout entière ou pas du tout. `false`, ou sans ce champ : un essai, rien n’est écrit.",
         );
-        let mapping =
-            string("Ce qu’il faut imposer à la lecture, en JSON : la forme est dans l’aide de l’API (page `/api`).");
+        let mapping = string(
+            "Ce qu’il faut imposer à la lecture, en JSON : la forme est donnée à la page `/api`, « La correspondance d’une liste ».",
+        );
         ObjectBuilder::new()
             .property("file", file)
             .property("platform", code(&format!("^{DEPARTMENT}-{TOWN}$")).description(Some(PLATFORM)))
