@@ -78,8 +78,10 @@ pub async fn project_youth(tx: &mut Tx, youth: Id) -> db::Result<()> {
         id: Id,
         platform: String,
     }
-    let held: Vec<Held> =
-        sql!("UPDATE youth_case SET events = events WHERE youth_id = $1 RETURNING id, platform").bind(youth).all(tx).await?;
+    let held: Vec<Held> = sql!("UPDATE youth_case SET events = events WHERE youth_id = $1 RETURNING id, platform")
+        .bind(youth)
+        .all(tx)
+        .await?;
     let traits = youths::traits(tx, youth).await?;
     for case in held {
         let all = events(tx, case.id).await?;

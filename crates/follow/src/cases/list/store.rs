@@ -40,10 +40,10 @@ macro_rules! conditions {
          AND (' ' || y.folded LIKE $26 OR $26 IS NULL) AND (' ' || y.folded LIKE $27 OR $27 IS NULL)
          AND (' ' || y.folded LIKE $28 OR $28 IS NULL) AND (' ' || y.folded LIKE $29 OR $29 IS NULL)
          AND (y.born_on = $30 OR $30 IS NULL) AND (c.reference = $31 OR $31 IS NULL)
-         AND (EXISTS (SELECT 1 FROM youth_ine i
-              WHERE i.youth_id = f.youth_id AND i.removed_at IS NULL AND i.ine = $32) OR $32 IS NULL)
-         AND (EXISTS (SELECT 1 FROM contact_point p
-              WHERE p.youth_id = f.youth_id AND p.removed_at IS NULL AND p.kind = 'phone' AND p.value LIKE $33) OR $33 IS NULL)"
+         AND (CAST($32 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM youth_ine i
+              WHERE i.youth_id = f.youth_id AND i.removed_at IS NULL AND i.ine = $32))
+         AND (CAST($33 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM contact_point p
+              WHERE p.youth_id = f.youth_id AND p.removed_at IS NULL AND p.kind = 'phone' AND p.value LIKE $33))"
     };
 }
 

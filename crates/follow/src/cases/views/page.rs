@@ -102,8 +102,9 @@ fn head(file: &File) -> Markup {
             @if let Some(point) = first { @if let Some(dialled) = point.dialled() {
                 div.pu-actions {
                     a class={ "fr-btn fr-btn--sm fr-btn--icon-left " (icon::PHONE.class()) } href={ "tel:" (dialled) } {
-                        (phone(&point.value)) span.fr-sr-only { ", " (point.whose(card.sex())) }
+                        (phone(&point.value))
                     }
+                    " " span.fr-sr-only { (point.whose(card.sex())) }
                 }
             } }
         },

@@ -378,6 +378,10 @@ async fn a_number_found_wrong_from_the_page_of_a_case_is_barred_there_too() {
         world.record(&maelle, yanis, "contact", &typed).await.leads();
         let page = world.file(&maelle, yanis).await;
         assert_eq!(page.text("section[aria-labelledby=identite] del"), "06 39 98 51 03");
-        assert_eq!(page.text(".pu-head .fr-btn"), "06 39 98 66 18, Nadia Le Goff, mère", "the next number is offered");
+        assert_eq!(
+            page.text(".pu-head .pu-actions"),
+            "06 39 98 66 18 Nadia Le Goff, mère",
+            "the next number is offered"
+        );
     }
 }
