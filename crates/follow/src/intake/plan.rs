@@ -21,14 +21,17 @@ pub enum Somebody {
     Line(u32),
 }
 
+/// People a line resembles, each with why, the most likely first.
+pub type Likenesses = Vec<(Somebody, String)>;
+
 /// What becomes of a line: exactly one of these.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     Create(Box<Candidate>),
     /// With why it is surely this youth.
     Attach(Box<Candidate>, Id, String),
-    /// With those it resembles and why, the most likely first.
-    Review(Box<Candidate>, Vec<(Somebody, String)>),
+    /// A person has to say who it is.
+    Review(Box<Candidate>, Likenesses),
     Refused,
     Ignored,
 }
@@ -132,8 +135,8 @@ impl Planner {
     }
 
     /// The people a line is surely, and those it resembles; each once, with the strongest reasons.
-    fn resembling(&self, identity: &Identity) -> (Vec<(Somebody, String)>, Vec<(Somebody, String)>) {
-        let (mut same, mut near): (Vec<(Somebody, String)>, Vec<(Somebody, String)>) = (vec![], vec![]);
+    fn resembling(&self, identity: &Identity) -> (Likenesses, Likenesses) {
+        let (mut same, mut near) = (Likenesses::new(), Likenesses::new());
         for candidate in self.index.look_up(identity) {
             let Some(somebody) = self.people.get(candidate.id).copied() else { continue };
             let reasons = candidate.reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");

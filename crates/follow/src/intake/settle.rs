@@ -72,7 +72,7 @@ pub async fn settle(app: &App, actor: &Actor, list: Id, line: i64, settlement: S
     if settled.created {
         resembles(&mut tx, &asked.identity, settled.youth, &rest).await?;
     }
-    for context in lists.from_these_on(&same)? {
+    for context in lists.since(&same)? {
         mark_gone(&mut tx, &context).await?;
         let now = tx.now();
         project(&mut tx, context.list, now).await?;
@@ -145,7 +145,7 @@ impl Lists {
     }
 
     /// The lists of these lines, and those of the same senders applied since: whom a line named may have left them.
-    fn from_these_on(&self, lines: &[Open]) -> Result<Vec<Context>> {
+    fn since(&self, lines: &[Open]) -> Result<Vec<Context>> {
         let ids: BTreeSet<Id> = lines.iter().map(|line| line.list).collect();
         let settled: Vec<&AppliedList> = self.lists.iter().filter(|list| ids.contains(&list.id)).collect();
         let follows = |list: &&AppliedList| {
