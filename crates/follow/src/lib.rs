@@ -1,10 +1,10 @@
 //! Young people are followed: lists come in, people are matched, cases are opened, what happens is recorded.
 mod acts;
-mod codes;
-mod several;
 pub mod cases;
+mod codes;
 pub mod intake;
 pub mod queue;
+mod several;
 pub mod youths;
 
 /// The addresses of the wing.

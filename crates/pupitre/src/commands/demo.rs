@@ -27,7 +27,7 @@ impl Demo {
             // Told on one line to a person, now and then to a file. A screen that goes away stops nothing.
             let _ = if screen.is_terminal() {
                 write!(screen, "\r{done} plates-formes sur {of}").and_then(|()| screen.flush())
-            } else if done % 100 == 0 || done == of {
+            } else if done.is_multiple_of(100) || done == of {
                 writeln!(screen, "{done} plates-formes sur {of}")
             } else {
                 Ok(())

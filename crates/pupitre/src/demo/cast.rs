@@ -62,12 +62,7 @@ fn email(word: &str, nth: usize, territory: &str) -> String {
 
 /// Two leads, one or two assistants, the MLDS coordinator, a delegate of the prefect, a contact operator, and one or two people of
 /// each member organisation, of whom most have an account.
-pub fn of_platform(
-    platform: &Platform,
-    people: &People,
-    ids: &mut Ids,
-    rng: &mut ChaCha8Rng,
-) -> anyhow::Result<Cast> {
+pub fn of_platform(platform: &Platform, people: &People, ids: &mut Ids, rng: &mut ChaCha8Rng) -> anyhow::Result<Cast> {
     let department = platform.code.department_code().unwrap_or_default().to_owned();
     let territory = platform.code.as_str().to_owned();
     let mut accounts = vec![];

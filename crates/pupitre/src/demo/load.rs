@@ -22,9 +22,28 @@ fn morning(day: NaiveDate) -> DateTime<Utc> {
 
 async fn write_lists(tx: &mut Tx, platform: &str, clerk: Option<Id>, lists: &[List]) -> db::Result<()> {
     const LISTS: &[&str] = &[
-        "id", "platform", "source", "source_name", "file_name", "file_hash", "file_bytes", "listed_on", "format", "mapping",
-        "overrides", "state", "received_at", "received_by", "applied_at", "applied_by", "lines", "created", "attached",
-        "to_review", "refused", "ignored",
+        "id",
+        "platform",
+        "source",
+        "source_name",
+        "file_name",
+        "file_hash",
+        "file_bytes",
+        "listed_on",
+        "format",
+        "mapping",
+        "overrides",
+        "state",
+        "received_at",
+        "received_by",
+        "applied_at",
+        "applied_by",
+        "lines",
+        "created",
+        "attached",
+        "to_review",
+        "refused",
+        "ignored",
     ];
     let rows = lists.iter().map(|list| -> Vec<Cell> {
         let lines = list.lines.len() as i64;
@@ -62,14 +81,7 @@ async fn write_lines(tx: &mut Tx, lists: &[List]) -> db::Result<()> {
     let rows = lists.iter().flat_map(|list| {
         (2_i64..).zip(&list.lines).map(|(number, (youth, case, name))| -> Vec<Cell> {
             let verdict = if name.is_empty() { "attached" } else { "created" };
-            vec![
-                list.id.into(),
-                number.into(),
-                verdict.into(),
-                name.as_str().into(),
-                (*youth).into(),
-                (*case).into(),
-            ]
+            vec![list.id.into(), number.into(), verdict.into(), name.as_str().into(), (*youth).into(), (*case).into()]
         })
     });
     insert_many(tx, "intake_line", LINES, rows).await.map(drop)

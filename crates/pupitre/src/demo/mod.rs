@@ -51,8 +51,18 @@ pub struct Shown {
 }
 
 const TABLES: &[&str] = &[
-    "intake_list", "intake_line", "youth", "youth_key", "youth_ine", "guardian", "contact_point", "schooling", "youth_case",
-    "case_event", "case_facts", "case_due",
+    "intake_list",
+    "intake_line",
+    "youth",
+    "youth_key",
+    "youth_ine",
+    "guardian",
+    "contact_point",
+    "schooling",
+    "youth_case",
+    "case_event",
+    "case_facts",
+    "case_due",
 ];
 
 /// Fills an empty, migrated database. `progress` is told how many platforms are done.

@@ -12,9 +12,9 @@ use rand_chacha::ChaCha8Rng;
 
 pub use contacts::{email, landline, mobile};
 pub use names::Origin;
-pub use organisations::{Organisation, organisations};
+pub use organisations::organisations;
 pub use schools::{School, Schools, schools};
-pub use weighted::{Weighted, chance};
+pub use weighted::chance;
 
 /// Everything that people are drawn from. Read once, then draw by the million.
 #[derive(Debug)]

@@ -47,11 +47,6 @@ pub fn arrivals(rng: &mut ChaCha8Rng, today: NaiveDate) -> Vec<Arrival> {
     arrivals
 }
 
-/// What a full pair of school years weighs: a platform that is asked about early in the year has received less.
-pub fn full_weight() -> u32 {
-    2 * MONTHS.iter().sum::<u32>() * SOURCES.iter().map(|(weight, _)| weight).sum::<u32>()
-}
-
 /// How many of `total` fall on each arrival, summing up to `total` exactly.
 pub fn share_out(rng: &mut ChaCha8Rng, total: u64, arrivals: &[Arrival]) -> Vec<u64> {
     let weights: u64 = arrivals.iter().map(|a| u64::from(a.weight)).sum();

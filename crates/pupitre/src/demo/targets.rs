@@ -19,7 +19,7 @@ pub fn draw(rng: &mut ChaCha8Rng, now: DateTime<Utc>, ids: &mut Ids) -> Vec<Targ
     let year = Period::school_year_of(base::clock::paris_day(now));
     let mut targets = vec![];
     for school_year in [year - 1, year] {
-        let mut rate = |rng: &mut ChaCha8Rng, low: u32, high: u32| f64::from(rng.random_range(low..=high)) / 100.0;
+        let rate = |rng: &mut ChaCha8Rng, low: u32, high: u32| f64::from(rng.random_range(low..=high)) / 100.0;
         let values = [
             ("verification_rate", rate(rng, 85, 95)),
             ("contact_rate", rate(rng, 70, 85)),

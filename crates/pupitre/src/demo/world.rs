@@ -83,7 +83,11 @@ pub fn draw(source: &Setting, cases: u64, ids: &mut Ids, rng: &mut ChaCha8Rng) -
                 Some((youth, traits)) => (youth, traits, String::new()),
                 None => {
                     let youth = drawer.youth(arrival, ids, rng);
-                    let drawn = (youth.id, youth.traits(), format!("{} {}", youth.civil.last_name, youth.civil.joined_first_names()));
+                    let drawn = (
+                        youth.id,
+                        youth.traits(),
+                        format!("{} {}", youth.civil.last_name, youth.civil.joined_first_names()),
+                    );
                     world.youths.push(youth);
                     drawn
                 }
@@ -245,9 +249,11 @@ fn schooling(rng: &mut ChaCha8Rng, school: &School, arrival: &Arrival) -> NewSch
         "Terminale pro Maintenance des véhicules",
         "CAP Maçon, 1re année",
     ];
-    const GENERAL: &[&str] = &["2de générale et technologique", "1re STMG", "Terminale STMG", "1re générale", "1re ST2S"];
+    const GENERAL: &[&str] =
+        &["2de générale et technologique", "1re STMG", "Terminale STMG", "1re générale", "1re ST2S"];
     const COLLEGE: &[&str] = &["3e générale", "3e prépa-métiers", "3e SEGPA"];
-    const APPRENTICESHIP: &[&str] = &["CAP Boulanger en apprentissage", "CAP Cuisine en apprentissage", "Bac pro Commerce en apprentissage"];
+    const APPRENTICESHIP: &[&str] =
+        &["CAP Boulanger en apprentissage", "CAP Cuisine en apprentissage", "Bac pro Commerce en apprentissage"];
     let category = if arrival.source == Source::Apprenticeship { Schooling::Apprenticeship } else { school.schooling };
     let formations = match category {
         Schooling::College => COLLEGE,

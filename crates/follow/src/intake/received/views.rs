@@ -5,7 +5,8 @@ use crate::intake::{address, words};
 use base::french::{count, date_medium, fr, number, plural};
 use chrono::NaiveDate;
 use dsfr::{
-    ButtonLink, Cell, Column, EmptyState, FigureLink, Note, PageHead, Pagination, Phone, Row, Section, Table, Tone, Weight, actions, icon,
+    ButtonLink, Cell, Column, EmptyState, FigureLink, Note, PageHead, Pagination, Phone, Row, Section, Table, Tone,
+    Weight, actions, icon,
 };
 use maud::{Markup, html};
 

@@ -38,6 +38,7 @@ impl<T> Weighted<T> {
         self.choices.get(index).expect("the last sum is above every draw")
     }
 
+    #[cfg(test)]
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.choices.iter()
     }
