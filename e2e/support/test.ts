@@ -51,6 +51,7 @@ export const test = base.extend<Options & Fixtures>({
       if (isPage && response.status() !== 303) shown = response.text();
     });
     await use(async () => {
+      await page.waitForLoadState();
       const html = await shown;
       await expectValid(html, page.url());
       if (javaScriptEnabled) {
@@ -123,6 +124,8 @@ const RULES: ConfigData & { rules: NonNullable<ConfigData['rules']> } = {
     'void-style': 'off',
     'doctype-style': 'off',
     'long-title': 'off',
+    // A list may bear a name: screen readers say it.
+    'aria-label-misuse': ['error', { allowAnyNamable: true }],
     // One field may stand several times: boxes of a list, buttons of one choice.
     'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit', 'reset'] }],
   },
@@ -134,6 +137,10 @@ const catalogue = new HtmlValidate({ ...RULES, rules: { ...RULES.rules, 'form-du
 
 async function expectValid(html: string, url: string) {
   const report = await (url.endsWith('/composants') ? catalogue : validator).validateString(html);
-  const said = report.results.flatMap(r => r.messages.map(m => `${m.ruleId} ${m.line}:${m.column} ${m.message}`));
+  const lines = html.split('\n');
+  const said = report.results.flatMap(r => r.messages.map(m => {
+    const around = lines[m.line - 1]?.slice(Math.max(0, m.column - 80), m.column + 80);
+    return `${m.ruleId} ${m.line}:${m.column} ${m.message}: ${around}`;
+  }));
   expect.soft(said, `HTML, ${url}`).toEqual([]);
 }
