@@ -11,8 +11,8 @@ pub mod imports;
 mod indicators;
 mod page;
 mod problem;
-pub mod question;
 mod query;
+pub mod question;
 mod shapes;
 mod territories;
 #[cfg(test)]
@@ -36,12 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(180);
 
 /// What the API does. Served and described from this one list.
 fn operations() -> [UtoipaMethodRouter<App>; 4] {
-    [
-        routes!(territories::list),
-        routes!(indicators::list),
-        routes!(figures::answer),
-        routes!(imports::bring_in),
-    ]
+    [routes!(territories::list), routes!(indicators::list), routes!(figures::answer), routes!(imports::bring_in)]
 }
 
 /// The operations, each with and without a final slash, and their description. No session, no cookie: a page of another site
