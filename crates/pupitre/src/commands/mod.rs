@@ -14,6 +14,7 @@ mod import_report;
 mod migrate;
 mod serve;
 mod setup;
+mod stop;
 mod territories;
 mod token;
 mod worker;

@@ -1,4 +1,5 @@
 use super::setup::{Setup, shown};
+use super::stop::Stop;
 use super::{Failure, Outcome, print};
 use crate::{site, worker};
 use base::App;
@@ -24,6 +25,7 @@ pub struct Serve {
 
 impl Serve {
     pub async fn run(self, setup: &Setup) -> Outcome {
+        let stop = Stop::listen()?;
         let mut config = setup.config()?;
         if let Some(listen) = self.listen {
             config.listen = listen;
@@ -37,7 +39,7 @@ impl Serve {
             shown(&app.config.database)
         );
         print(&demo_accounts(&app).await?)?;
-        serve(app, listener).await
+        serve(app, listener, stop).await
     }
 }
 
@@ -80,7 +82,7 @@ fn cannot_listen(listen: SocketAddr, error: &std::io::Error) -> Failure {
     .into()
 }
 
-async fn serve(app: App, listener: TcpListener) -> Outcome {
+async fn serve(app: App, listener: TcpListener, asked: Stop) -> Outcome {
     let (stop, stopped) = watch::channel(false);
     let worker = app.config.worker.then(|| tokio::spawn(worker::run(app.clone(), stopped.clone())));
     let service = site::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
@@ -92,7 +94,7 @@ async fn serve(app: App, listener: TcpListener) -> Outcome {
     let mut server = tokio::spawn(server.into_future());
     tokio::select! {
         ended = &mut server => return Err(format!("le service s’est arrêté : {ended:?}").into()),
-        () = asked_to_stop() => {}
+        () = asked.heard() => {}
     }
     print("Arrêt demandé : les demandes en cours se terminent.\n")?;
     stop.send_replace(true);
@@ -107,20 +109,4 @@ async fn serve(app: App, listener: TcpListener) -> Outcome {
     }
     app.db.close().await;
     Ok(())
-}
-
-/// Resolves at the first SIGTERM or Ctrl+C.
-pub async fn asked_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let interrupt = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => tokio::select! {
-            _ = interrupt => {}
-            _ = terminate.recv() => {}
-        },
-        Err(error) => {
-            tracing::warn!(%error, "SIGTERM cannot be heard");
-            let _ = interrupt.await;
-        }
-    }
 }

@@ -1,5 +1,5 @@
-use super::serve::asked_to_stop;
-use super::{Outcome, Setup};
+use super::stop::Stop;
+use super::{Outcome, Setup, print};
 use tokio::sync::watch;
 
 /// Exécute les tâches de fond (courriels…) sans servir de pages
@@ -10,11 +10,12 @@ pub struct Worker {}
 
 impl Worker {
     pub async fn run(self, setup: &Setup) -> Outcome {
+        let asked = Stop::listen()?;
         let app = setup.app().await?;
         let (stop, stopped) = watch::channel(false);
         let worker = tokio::spawn(crate::worker::run(app.clone(), stopped));
-        println!("Tâches de fond en route (Ctrl+C pour arrêter).");
-        asked_to_stop().await;
+        print("Tâches de fond en route (Ctrl+C pour arrêter).\n")?;
+        asked.heard().await;
         stop.send_replace(true);
         worker.await.map_err(|e| format!("les tâches de fond se sont mal terminées : {e}"))?;
         app.db.close().await;

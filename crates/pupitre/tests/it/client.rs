@@ -25,7 +25,8 @@ impl Answer {
     /// What the page says is wrong: its title, and the messages of its fields.
     pub fn faults(&self) -> String {
         let page = scraper::Html::parse_document(&self.body);
-        let faults = scraper::Selector::parse("h1, .fr-error-text, .fr-message--error, .fr-alert--error").expect("a selector");
+        let faults =
+            scraper::Selector::parse("h1, .fr-error-text, .fr-message--error, .fr-alert--error").expect("a selector");
         page.select(&faults).map(|fault| fault.text().collect::<String>()).collect::<Vec<_>>().join(" · ")
     }
 
@@ -57,12 +58,12 @@ impl Client {
 
     /// A form: with a file when it is written so (`samples::LIST`).
     pub fn form(&self, address: &str, form: &str) -> Request<Body> {
-        let kind =
-            if form.starts_with("--limite") { "multipart/form-data; boundary=limite" } else { "application/x-www-form-urlencoded" };
-        Request::post(address)
-            .header(header::CONTENT_TYPE, kind)
-            .body(Body::from(form.to_owned()))
-            .expect("a request")
+        let kind = if form.starts_with("--limite") {
+            "multipart/form-data; boundary=limite"
+        } else {
+            "application/x-www-form-urlencoded"
+        };
+        Request::post(address).header(header::CONTENT_TYPE, kind).body(Body::from(form.to_owned())).expect("a request")
     }
 
     pub async fn ask(&self, mut request: Request<Body>) -> Answer {

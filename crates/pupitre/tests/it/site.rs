@@ -120,7 +120,7 @@ async fn an_answer_tells_its_time_and_its_statements_only_where_the_installation
 #[tokio::test]
 async fn each_role_lands_on_the_first_page_of_its_menu() {
     let world = World::new(Engine::Sqlite).await;
-    for seat in world.all_seats() {
+    for (seat, _) in world.all_seats() {
         let client = world.enter(seat).await;
         let home = client.get("/").await;
         if home.status == 303 {
@@ -136,7 +136,7 @@ async fn each_role_lands_on_the_first_page_of_its_menu() {
 #[tokio::test]
 async fn every_entry_of_a_menu_opens() {
     let world = World::new(Engine::Sqlite).await;
-    for seat in world.all_seats() {
+    for (seat, _) in world.all_seats() {
         let client = world.enter(seat).await;
         let page = client.get("/aide").await;
         let html = scraper::Html::parse_document(&page.body);

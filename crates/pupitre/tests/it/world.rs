@@ -102,9 +102,10 @@ impl World {
         &found.expect("every role has a seat").0
     }
 
-    /// Every seat, inside then outside.
-    pub fn all_seats(&self) -> impl Iterator<Item = &Seat> {
-        self.seats.iter().flat_map(|(inside, outside)| std::iter::once(inside).chain(outside))
+    /// Every seat, and whether the samples are within its reach.
+    pub fn all_seats(&self) -> impl Iterator<Item = (&Seat, bool)> {
+        let inside = self.seats.iter().map(|(inside, _)| (inside, true));
+        inside.chain(self.seats.iter().filter_map(|(_, outside)| Some((outside.as_ref()?, false))))
     }
 
     /// The addresses a route of the map stands for, here.
