@@ -49,22 +49,22 @@ finish() {
   [ "$failed" = 0 ]
 }
 
-postgres_folder=
-stop_postgres() {
-  [ -z "$postgres_folder" ] || sh e2e/pg.sh stop "$postgres_folder" >/dev/null 2>&1
-  [ -z "$postgres_folder" ] || rm -rf "$postgres_folder"
-  postgres_folder=
+# In memory where there is room: the tests make hundreds of small databases.
+memory() { [ -d /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt 8000000 ]; }
+if memory; then TMPDIR=$(mktemp -d /dev/shm/pupitre-test.XXXXXX); else TMPDIR=$(mktemp -d); fi
+export TMPDIR
+chmod 755 "$TMPDIR"
+
+clean_up() {
+  [ ! -d "$TMPDIR/postgres" ] || sh e2e/pg.sh stop "$TMPDIR/postgres" >/dev/null 2>&1
+  rm -rf "$TMPDIR"
 }
-trap 'stop_postgres' EXIT
+trap clean_up EXIT
 trap 'exit 130' INT TERM
 
 start_postgres() {
-  local parent=${TMPDIR:-/tmp} url
-  # In memory where there is room: the tests make hundreds of small databases.
-  if [ -d /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt 6000000 ]; then parent=/dev/shm; fi
-  postgres_folder=$(mktemp -d "$parent/pupitre-pg.XXXXXX")
-  url=$(sh e2e/pg.sh start "$postgres_folder" 2>"$logs/postgres.log") || return 1
-  export PUPITRE_TEST_POSTGRES=$url
+  PUPITRE_TEST_POSTGRES=$(sh e2e/pg.sh start "$TMPDIR/postgres") || return 1
+  export PUPITRE_TEST_POSTGRES
 }
 
 tests() {

@@ -86,7 +86,7 @@ impl<'a> Walker<'a> {
             Some(seat) => world.enter(seat).await,
         };
         let status = answer(&client, method, address).await;
-        if *method == Method::POST && !["404", "405", "422", "in"].contains(&status.as_str()) {
+        if *method == Method::POST && !["400", "403", "404", "409", "422", "in"].contains(&status.as_str()) {
             self.copy = None;
         }
         status

@@ -159,9 +159,14 @@ pub struct Copies<'a> {
 
 impl Copies<'_> {
     pub async fn next(&mut self) -> World {
-        self.count += 1;
         let folder = &self.world._folder;
-        let path = folder.path().join(format!("copy-{}.db", self.count));
+        let name = |count| folder.path().join(format!("copy-{count}.db"));
+        // The one before is over; a copy still open would lend it its log.
+        if self.count > 0 {
+            std::fs::remove_file(name(self.count)).expect("the copy before was there");
+        }
+        self.count += 1;
+        let path = name(self.count);
         std::fs::copy(folder.path().join("template.db"), &path).expect("the template copies");
         let app = application(Db::sqlite(&path).await.expect("the copy opens"), folder);
         let router = pupitre::site::router(app.clone());
