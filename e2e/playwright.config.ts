@@ -15,7 +15,7 @@ export default defineConfig<Options>({
   testDir: 'tests',
   globalSetup: './support/programs.ts',
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
   // A journey reads from top to bottom and changes what the next one finds: the tests of a file run in order.
   fullyParallel: false,
   forbidOnly: !!process.env.CI,

@@ -11,3 +11,6 @@ export const projectName = (engine: Engine, look: Look) => `${engine} · ${look}
 /** The variable by which the global set-up tells the workers where a project's program listens. */
 export const addressVariable = (engine: Engine, look: Look) =>
   `PUPITRE_E2E_${engine}_${look}`.toUpperCase().replaceAll('-', '_');
+
+/** The variable by which it tells them where the messages are written. */
+export const MAIL_FOLDER = 'PUPITRE_E2E_MAIL';

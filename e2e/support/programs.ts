@@ -6,7 +6,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ENGINES, type Engine, LOOKS, addressVariable } from './looks.ts';
+import { ENGINES, LOOKS, MAIL_FOLDER, addressVariable } from './looks.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const PROGRAM = process.env.PUPITRE_BIN ?? path.join(ROOT, 'target/debug/pupitre');
@@ -15,6 +15,7 @@ const DEMO = ['demo', '--cases', '3000', '--seed', '1'];
 
 export default async function start() {
   const folder = mkdtempSync(path.join(tmpdir(), 'pupitre-e2e-'));
+  process.env[MAIL_FOLDER] = path.join(folder, 'mail');
   const programs: ChildProcess[] = [];
   const databases: string[] = [];
   const stop = async () => {
@@ -84,7 +85,7 @@ function serve(database: string, folder: string): Promise<{ program: ChildProces
   const program = spawn(PROGRAM, ['serve', '--listen', '127.0.0.1:0', '--database', database], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, PUPITRE_MAIL_FOLDER: path.join(folder, 'mail') },
+    env: { ...process.env, PUPITRE_MAIL_FOLDER: process.env[MAIL_FOLDER] },
   });
   return new Promise((resolve, reject) => {
     let said = '';

@@ -1,5 +1,5 @@
 /** The `test` of every journey: it watches the browser, signs people in, and looks at a page as axe and a validator do. */
-import { type Browser, type Page, expect, test as base } from '@playwright/test';
+import { type Browser, type BrowserContext, type Page, expect, test as base } from '@playwright/test';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type ConfigData, HtmlValidate } from 'html-validate';
 import type { Engine, Look } from './looks.ts';
@@ -16,6 +16,8 @@ interface Fixtures {
   signIn: (who: RegExp) => Promise<void>;
   /** Signs in by the form, by default with the password of the demonstration: for the accounts that its page does not list. */
   signInAs: (email: string, password?: string) => Promise<void>;
+  /** A page of a browser of its own, where nobody is signed in: somebody else at work meanwhile. */
+  elsewhere: () => Promise<Page>;
   /** Fails on an accessibility fault, invalid HTML or sideways scroll in the page as it stands. */
   checkPage: () => Promise<void>;
   /** Fails the test when the page asked the browser for what the security policy forbids, a script broke, or the server did. */
@@ -35,13 +37,17 @@ export const test = base.extend<Options & Fixtures>({
   },
 
   signInAs: async ({ page }, use) => {
-    await use(async (email, password) => {
-      await page.goto('/connexion');
-      await page.getByLabel('Adresse électronique').fill(email);
-      await page.getByLabel('Mot de passe', { exact: true }).fill(password ?? await demoPassword(page));
-      await page.getByRole('button', { name: 'Se connecter' }).click();
-      await expect(page.getByRole('button', { name: 'Se déconnecter' }).first()).toBeAttached();
+    await use((email, password) => enter(page, email, password));
+  },
+
+  elsewhere: async ({ browser, baseURL }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ baseURL, locale: 'fr-FR', timezoneId: 'Europe/Paris' });
+      contexts.push(context);
+      return context.newPage();
     });
+    await Promise.all(contexts.map(context => context.close()));
   },
 
   checkPage: async ({ page, browser, javaScriptEnabled, baseURL }, use) => {
@@ -75,6 +81,15 @@ export const test = base.extend<Options & Fixtures>({
     expect(faults, 'security policy and scripts').toEqual([]);
   }, { auto: true }],
 });
+
+/** Signs in by the form, by default with the password of the demonstration. */
+export async function enter(page: Page, email: string, password?: string) {
+  await page.goto('/connexion');
+  await page.getByLabel('Adresse électronique').fill(email);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(password ?? await demoPassword(page));
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await expect(page.getByRole('button', { name: 'Se déconnecter' }).first()).toBeAttached();
+}
 
 /** The one that all share, as the sign-in page says it. */
 async function demoPassword(page: Page): Promise<string> {

@@ -79,10 +79,10 @@ test('a call that says nothing is refused beside its field, and what was typed i
   const first = page.locator('.pu-row').first();
   await hands.press(first.locator('summary'));
   await hands.tick(first.getByLabel(/Rendez-vous pris/));
-  await hands.write(first.getByLabel(/^Note/), 'passe jeudi avec sa mère');
+  await hands.write(first.getByLabel(/^Note,/), 'passe jeudi avec sa mère');
   await hands.press(first.getByRole('button', { name: 'Enregistrer' }));
   await expectWords(first, /Donnez le jour du rendez-vous/);
-  await expect(first.getByLabel(/^Note/)).toHaveValue('passe jeudi avec sa mère');
+  await expect(first.getByLabel(/^Note,/)).toHaveValue('passe jeudi avec sa mère');
   await checkPage();
 });
 
@@ -106,7 +106,7 @@ test('from the first contact to the way back to school, the situation is derived
   await record(page, hands, 'Entretien', async form => {
     await hands.tick(form.getByLabel('Tenu'));
     await hands.tick(form.getByRole('group', { name: 'Responsable légal présent' }).getByLabel('Oui'));
-    await hands.write(form.getByLabel(/^Note/), 'Veut reprendre la mécanique.');
+    await hands.write(form.getByLabel(/^Note,/), 'Veut reprendre la mécanique.');
   });
   await expectWords(page.getByRole('region', { name: 'Ce qui s’est passé' }), /avec son responsable légal|avec responsable légal/);
   await expect(page.getByText('Entretien du droit au retour'), 'the fifteen days were kept').toHaveCount(0);

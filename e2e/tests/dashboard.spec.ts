@@ -1,0 +1,115 @@
+/** The lead reads where the platform stands, at Quimper: what an assistant notes there is in it at once. */
+import type { Page } from '@playwright/test';
+import { day } from '../support/files.ts';
+import { count, expectSums, figure } from '../support/figures.ts';
+import { Fingers } from '../support/hands.ts';
+import { enter, expect, test } from '../support/test.ts';
+import { expectWords, leading, plain } from '../support/words.ts';
+
+const BOARD = '/territoires/29-QUIMPER/tableau-de-bord';
+const COUNTS = [
+  'listed', 'not_concerned', 'to_verify', 'confirmed', 'contacted', 'interviewed', 'supported_ever', 'in_solution', 'supported',
+  'in_contact', 'unreachable', 'refused', 'unknown',
+];
+const KINDS = ['initial_training', 'apprenticeship', 'continuing_training', 'employment', 'civic_service', 'other'];
+const RATES = ['verification_rate', 'contact_rate', 'interview_rate', 'support_rate', 'solution_rate'];
+
+test.describe.configure({ mode: 'serial' });
+test.beforeEach(({ signInAs }) => signInAs('responsable.29-quimper@pupitre.example'));
+
+test('the lead sees every figure, its sums, its breakdowns, and a table behind each chart', async ({ page, checkPage }) => {
+  await page.goto(BOARD);
+  await expectSums(page);
+  for (const code of COUNTS) await count(page, code);
+  for (const kind of KINDS) await count(page, `in_solution_${kind}`);
+  for (const rate of RATES) await expectWords(figure(page, rate).first(), /\d ?%|sans objet/);
+  await expectWords(figure(page, 'days_to_contact').first(), /^\d.* jours?|^sans objet/);
+
+  for (const title of ['Sexe', 'Âge à l’entrée', 'Source', 'Nouveaux présumés']) {
+    await expect(page.getByRole('heading', { name: title }).first(), title).toBeVisible();
+  }
+  const charts = page.locator('main figure');
+  expect(await charts.count(), 'charts').toBeGreaterThan(4);
+  for (const chart of await charts.all()) {
+    expect(await chart.locator('table').count(), `${plain(await chart.locator('h2, h3').first().textContent())}: its data`).toBeGreaterThan(0);
+  }
+  await checkPage();
+});
+
+test('the lead types the targets of the year, and the dashboard holds the figures against them', async ({ page, checkPage }) => {
+  await page.goto(BOARD);
+  await page.getByRole('link', { name: 'Objectifs' }).first().click();
+  await checkPage();
+  await page.getByLabel(/^Cible, Jeunes accompagnés/).fill('41');
+  await page.getByLabel(/^Cible, Délai avant premier contact/).first().fill('9');
+  await page.getByRole('button', { name: 'Enregistrer les cibles' }).click();
+  await expect(page.getByLabel(/^Cible, Jeunes accompagnés/)).toHaveValue('41');
+  await checkPage();
+
+  await page.goto(BOARD);
+  const standing = page.getByRole('table', { name: /^Indicateurs, leur valeur/ });
+  await expectWords(standing.getByRole('row', { name: /^Jeunes accompagnés/ }), /41 %/);
+  await expectWords(standing.getByRole('row', { name: /^Délai avant premier contact/ }), /9 jours/);
+  await checkPage();
+
+  await page.getByRole('link', { name: 'Objectifs' }).first().click();
+  await page.getByLabel(/^Cible, Jeunes accompagnés/).fill('beaucoup');
+  await page.getByRole('button', { name: 'Enregistrer les cibles' }).click();
+  await expect(page.getByLabel(/^Cible, Jeunes accompagnés/)).toHaveValue('beaucoup');
+  await expect(page.getByLabel(/^Cible, Jeunes accompagnés/)).toHaveAttribute('aria-invalid', 'true');
+  await checkPage();
+});
+
+test('each figure opens its definition and the cases behind it, as many as it says', async ({ page, checkPage }) => {
+  test.setTimeout(180_000);
+  // The year before is whole: every figure has had the time to be something.
+  await page.goto(BOARD);
+  await page.getByRole('navigation', { name: 'Période' }).getByRole('link').nth(1).click();
+  const board = page.url();
+  let checked = 0;
+  for (const code of [...COUNTS, ...KINDS.map(kind => `found_solution_${kind}`)]) {
+    await page.goto(board);
+    const shown = await count(page, code);
+    await figure(page, code).first().click();
+    await expect(page.getByRole('heading', { name: 'D’où vient ce chiffre ?' })).toBeVisible();
+    await expectWords(page.getByRole('region', { name: 'La définition appliquée' }), new RegExp(`Code ?${code}`));
+    const behind = page.getByRole('link', { name: /^Voir (le dossier|les \d.* dossiers)/ });
+    if (shown === 0) {
+      await expect(behind, `${code}: nobody to see`).toHaveCount(0);
+      continue;
+    }
+    if (checked++ === 0) await checkPage();
+    await behind.first().click();
+    expect(await listed(page), `${code}: the cases behind ${shown}`).toBe(shown);
+    if (checked === 1) await checkPage();
+  }
+  expect(checked, 'figures with somebody behind').toBeGreaterThan(4);
+});
+
+test('what the assistant did a minute ago is in it', async ({ page, elsewhere }) => {
+  await page.goto(BOARD);
+  const before = { listed: await count(page, 'listed'), toVerify: await count(page, 'to_verify'), confirmed: await count(page, 'confirmed') };
+  await someoneComes(await elsewhere());
+  await page.goto(BOARD);
+  expect(await count(page, 'listed')).toBe(before.listed + 1);
+  expect(await count(page, 'to_verify')).toBe(before.toVerify + 1);
+  expect(await count(page, 'confirmed')).toBe(before.confirmed);
+  await expectSums(page);
+});
+
+/** How many cases the list says it has. */
+async function listed(page: Page): Promise<number> {
+  return leading(await page.locator('main').locator('strong').filter({ hasText: /dossiers?$/ }).first().textContent());
+}
+
+/** The assistant of Quimper receives a youth, in a browser of her own. */
+async function someoneComes(page: Page) {
+  await enter(page, 'assistant.29-quimper@pupitre.example');
+  await page.goto('/plates-formes/29-QUIMPER/dossiers/nouveau');
+  await page.getByLabel('Nom de famille').fill('Tréguer-Kerlan');
+  await page.getByLabel(/^Prénoms/).fill('Awena');
+  await page.getByLabel('Né le').fill(day(18, 1, 4).iso);
+  await new Fingers(page).tick(page.getByRole('group', { name: /droit au retour/ }).getByLabel('Non'));
+  await page.getByRole('button', { name: 'Ouvrir le dossier' }).click();
+  await expect(page).toHaveURL(/\/dossiers\/[0-9a-f-]{36}/);
+}
