@@ -18,9 +18,15 @@ pub fn source_of(kind: ListKind) -> Source {
     }
 }
 
-/// The name under which the lists of one sender follow each other. A school's or a training centre's carries its code: the list
-/// of another one is not the next of the same.
-pub fn source_name(kind: ListKind, candidates: &[&Candidate]) -> String {
+/// The name under which the lists of one sender follow each other. It must not be that of another sender: who is missing from
+/// the next list of the same name is said to have left it. A school's or a training centre's carries its code; a list of no known
+/// model, or said to be of another source than it looks, carries the words of its file.
+pub fn source_name(kind: ListKind, source: Source, candidates: &[&Candidate], file_name: &str) -> String {
+    if source != source_of(kind) || kind == ListKind::Other {
+        let name = if source == Source::Other { "Autre liste".to_owned() } else { capital(source.label()) };
+        let words = words_of(file_name);
+        return if words.is_empty() { name } else { format!("{name} ({words})") };
+    }
     let name = match kind {
         ListKind::National => "SIEI",
         ListKind::MissionLocale => "Mission locale",
@@ -35,6 +41,45 @@ pub fn source_name(kind: ListKind, candidates: &[&Candidate]) -> String {
         Some(uai) => format!("{name} {uai}"),
         None => name.to_owned(),
     }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The words of a file’s name that do not change from a month to the next: « E2C_Brest_2026-11.csv » → « e2c brest ».
+fn words_of(file_name: &str) -> String {
+    const MONTHS: &[&str] = &[
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+        "janv",
+        "jan",
+        "fev",
+        "fevr",
+        "avr",
+        "juil",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ];
+    const MOST: usize = 40;
+    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+    let folded = fold(stem);
+    let lasting = folded.split(' ').filter(|word| word.chars().any(char::is_alphabetic) && !MONTHS.contains(word));
+    lasting.collect::<Vec<_>>().join(" ").chars().take(MOST).collect()
 }
 
 /// The day the youth left school or training, as the line tells it.
@@ -157,6 +202,19 @@ mod tests {
         let school =
             SchoolFacts { mef: mef.map(Into::into), formation: formation.map(Into::into), ..SchoolFacts::default() };
         category(&school, Source::NationalList)
+    }
+
+    #[test]
+    fn two_senders_never_share_the_name_their_lists_follow_each_other_under() {
+        let name = |kind, source, file: &str| source_name(kind, source, &[], file);
+        assert_eq!(name(ListKind::National, Source::NationalList, "SIEI_BREST_202611.csv"), "SIEI");
+        assert_eq!(
+            name(ListKind::National, Source::Agricultural, "draaf-2026-11.csv"),
+            "Enseignement agricole (draaf)"
+        );
+        assert_eq!(name(ListKind::Other, Source::Other, "E2C_Brest_2026-11.csv"), "Autre liste (e2c brest)");
+        assert_eq!(name(ListKind::Other, Source::Partner, "Epide novembre.xlsx"), "Partenaire (epide)");
+        assert_eq!(name(ListKind::Other, Source::Other, "2026-11.csv"), "Autre liste");
     }
 
     #[test]

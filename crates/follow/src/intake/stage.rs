@@ -45,7 +45,9 @@ pub struct Understood {
 pub async fn understand(tx: &mut db::Tx, received: &Received, today: NaiveDate) -> Result<Understood> {
     let mut overrides = received.overrides.clone();
     let mut read = read(received.content.clone(), &received.file_name, overrides.clone(), today).await?;
-    let source_name = received.source_name.clone().unwrap_or_else(|| source_name(read.kind, &candidates(&read)));
+    let source = received.source.unwrap_or_else(|| source_of(read.kind));
+    let name = received.source_name.clone();
+    let source_name = name.unwrap_or_else(|| source_name(read.kind, source, &candidates(&read), &received.file_name));
     if overrides.mapping.is_none()
         && let Some(saved) = saved_mapping(tx, &received.platform, &source_name).await?
     {
@@ -58,13 +60,7 @@ pub async fn understand(tx: &mut db::Tx, received: &Received, today: NaiveDate) 
     if let Some(dated) = read.list_date_found.filter(|day| overrides.list_date.is_none() && *day != today) {
         read.messages.push(dates_itself(dated));
     }
-    Ok(Understood {
-        source: received.source.unwrap_or_else(|| source_of(read.kind)),
-        source_name,
-        listed_on: overrides.list_date.unwrap_or(today),
-        read,
-        overrides,
-    })
+    Ok(Understood { source, source_name, listed_on: overrides.list_date.unwrap_or(today), read, overrides })
 }
 
 /// The day a file gives itself is proposed, never imposed: it may be that of a template.

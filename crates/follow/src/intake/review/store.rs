@@ -200,14 +200,18 @@ pub async fn schooling(tx: &mut Tx, youth: Id) -> db::Result<Option<Schooled>> {
     .await
 }
 
+/// How many of those a line resembles are shown beside it.
+const MOST_RIVALS: i64 = 6;
+
 /// The youths a line resembles, the most likely first, with why.
 pub async fn rivals(tx: &mut Tx, list: Id, line: i64) -> db::Result<Vec<(Id, String)>> {
     sql!(
         "SELECT r.youth_id, r.reasons FROM intake_rival r JOIN youth y ON y.id = r.youth_id AND y.removed_at IS NULL
-         WHERE r.list_id = $1 AND r.line = $2 ORDER BY r.position"
+         WHERE r.list_id = $1 AND r.line = $2 ORDER BY r.position LIMIT $3"
     )
     .bind(list)
     .bind(line)
+    .bind(MOST_RIVALS)
     .all(tx)
     .await
 }

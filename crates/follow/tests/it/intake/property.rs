@@ -4,6 +4,8 @@ use super::files::{Line, siei};
 use crate::world::World;
 use base::testing::{ENGINES, Engine};
 use chrono::NaiveDate;
+use follow::intake::plan::{Known, Outcome, Totals, plan};
+use follow::intake::reading::{Overrides, read_list};
 use matching::{Identity, Verdict, compare};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -16,6 +18,54 @@ const INE: [&str; 4] = ["", "", "080514237KD", "081204773HB"];
 fn line() -> impl Strategy<Value = Line> {
     (0..LAST.len(), 0..FIRST.len(), 0..BORN.len(), 0..INE.len())
         .prop_map(|(last, first, born, ine)| Line::new(LAST[last], FIRST[first], BORN[born]).ine(INE[ine]))
+}
+
+/// Somebody known, as a platform knows him.
+fn known() -> impl Strategy<Value = Identity> {
+    (0..5_usize, 0..FIRST.len(), 1..28_u32).prop_map(|(last, first, day)| {
+        Identity::new(LAST[last], [FIRST[first]], NaiveDate::from_ymd_opt(2009, 3, day).expect("a day of March"))
+    })
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 300, failure_persistence: None, ..Config::default() })]
+
+    /// The plan alone, which nothing stored can put right.
+    #[test]
+    fn every_line_ends_in_exactly_one_place_and_nobody_known_is_created(
+        lines in proptest::collection::vec(line(), 1..25),
+        known in proptest::collection::vec(known(), 0..6),
+    ) {
+        let today = crate::world::today();
+        let read = read_list(&siei(&lines), "a.csv", &Overrides::default(), today).expect("a list");
+        prop_assert_eq!(read.lines.len(), lines.len());
+        let people = known.iter().map(|identity| Known { youth: base::new_id(crate::world::now()), identity: identity.clone() });
+        let planned = plan(read.lines, people.collect());
+        prop_assert_eq!(Totals::of(&planned).lines(), lines.len() as i64);
+        let created: Vec<Identity> = planned
+            .iter()
+            .filter_map(|line| match &line.outcome {
+                Outcome::Create(candidate) => Some(follow::intake::plan::identity(candidate)),
+                _ => None,
+            })
+            .collect();
+        for (n, one) in created.iter().enumerate() {
+            for other in known.iter().chain(&created[n + 1..]) {
+                prop_assert_eq!(compare(one, other).verdict, Verdict::Stranger, "{:?} {:?}", one, other);
+            }
+        }
+        let mut attached: Vec<db::Id> = planned
+            .iter()
+            .filter_map(|line| match line.outcome {
+                Outcome::Attach(_, youth, _) => Some(youth),
+                _ => None,
+            })
+            .collect();
+        let all = attached.len();
+        attached.sort();
+        attached.dedup();
+        prop_assert_eq!(attached.len(), all, "one line a youth");
+    }
 }
 
 #[derive(db::FromRow)]
