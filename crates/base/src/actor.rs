@@ -1,6 +1,7 @@
 use crate::error::Error;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri, header};
 use std::sync::Arc;
 
 /// Who acts: a person signed in, a token of the API, or a command run on the machine.
@@ -70,14 +71,21 @@ impl<S: Send + Sync> FromRequestParts<S> for Actor {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
         parts.extensions.get::<Actor>().cloned().ok_or_else(|| {
-            let next = if parts.method == axum::http::Method::GET {
-                parts.uri.path_and_query().map(|p| p.as_str().to_owned())
+            let asked = parts.uri.path_and_query().map(|p| p.as_str().to_owned());
+            if parts.method == axum::http::Method::GET {
+                Error::SignIn { next: asked, lost: false }
             } else {
-                None
-            };
-            Error::SignIn { next }
+                Error::SignIn { next: page_of_the_form(&parts.headers), lost: true }
+            }
         })
     }
+}
+
+/// The page of ours that a form was sent from, where the person goes back to.
+fn page_of_the_form(headers: &HeaderMap) -> Option<String> {
+    let referer: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    (referer.authority()?.as_str() == host).then(|| referer.path_and_query().map(ToString::to_string))?
 }
 
 /// A page open to all, that shows the header of the one who is signed in.

@@ -22,7 +22,12 @@ pub enum Error {
     #[error("too large")]
     TooLarge { limit_mib: u64 },
     #[error("sign in first")]
-    SignIn { next: Option<String> },
+    SignIn {
+        /// The page to come back to.
+        next: Option<String>,
+        /// A form was sent, and is lost.
+        lost: bool,
+    },
     #[error("too many tries")]
     TooManyTries { minutes: i64 },
     #[error(transparent)]
@@ -82,10 +87,10 @@ impl Error {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        if let Error::SignIn { next } = &self {
-            let mut to = "/connexion".to_owned();
+        if let Error::SignIn { next, lost } = &self {
+            let mut to = if *lost { "/connexion?fin=1" } else { "/connexion" }.to_owned();
             if let Some(next) = next.as_deref().filter(|n| *n != "/") {
-                to.push_str("?suite=");
+                to.push_str(if *lost { "&suite=" } else { "?suite=" });
                 to.extend(form_urlencoded::byte_serialize(next.as_bytes()));
             }
             let mut response = StatusCode::SEE_OTHER.into_response();
@@ -102,5 +107,24 @@ impl IntoResponse for Error {
         let mut response = (fault.status, fault.text.clone()).into_response();
         response.extensions_mut().insert(fault);
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn led_to(next: Option<&str>, lost: bool) -> String {
+        let response = Error::SignIn { next: next.map(Into::into), lost }.into_response();
+        response.headers()[header::LOCATION].to_str().expect("an address").to_owned()
+    }
+
+    #[test]
+    fn whoever_signs_in_comes_back_to_the_page_and_is_told_that_a_form_was_lost() {
+        assert_eq!(led_to(None, false), "/connexion");
+        assert_eq!(led_to(Some("/"), false), "/connexion");
+        assert_eq!(led_to(Some("/dossiers/1?du=2026"), false), "/connexion?suite=%2Fdossiers%2F1%3Fdu%3D2026");
+        assert_eq!(led_to(Some("/dossiers/1"), true), "/connexion?fin=1&suite=%2Fdossiers%2F1");
+        assert_eq!(led_to(None, true), "/connexion?fin=1");
     }
 }

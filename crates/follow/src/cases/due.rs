@@ -124,6 +124,9 @@ impl Case<'_> {
 
     fn department_notice(&self) -> Option<Due> {
         let (place, summons) = self.last(|w| matches!(w, What::Summoned))?;
+        if age(self.born_on, summons.happened_on) >= 18 {
+            return None;
+        }
         let over = |w: &What| {
             matches!(
                 w,
@@ -204,9 +207,11 @@ impl Case<'_> {
                     What::SupportStarted { .. } | What::SolutionStarted { .. } | What::Refused | What::Unreachable
                 )
         };
+        // A try that found nobody puts it off to the next one.
+        let tried = self.living.iter().skip(place + 1).rev().find(|e| matches!(e.what, What::ContactAttempted { .. }));
         (!self.since(place, over)).then(|| Due {
             reason: Reason::BrokenSolution,
-            opens_on: event.happened_on,
+            opens_on: tried.map_or(event.happened_on, |e| plus(e.happened_on, NEXT_ATTEMPT_DAYS)),
             due_on: plus(event.happened_on, BROKEN_DAYS),
             due_time: None,
             closes_on: None,

@@ -71,8 +71,11 @@ fn day(form: &mut Form, asked: Asked<'_>) -> Option<NaiveDate> {
         return None;
     }
     if day < asked.born_on + Months::new(YOUNGEST * 12) {
-        let years = age(asked.born_on, day);
-        form.refuse("le", fr(&format!("Le jeune aurait eu {years} ans à cette date. Vérifiez l’année.")));
+        let why = match age(asked.born_on, day) {
+            0 => "Le jeune n’était pas né, ou avait moins d’un an, à cette date. Vérifiez l’année.".to_owned(),
+            years => format!("Le jeune avait {years} ans à cette date. Vérifiez l’année."),
+        };
+        form.refuse("le", fr(&why));
         return None;
     }
     Some(day)

@@ -254,7 +254,7 @@ async fn a_wrong_date_comes_back_as_typed_with_what_to_do() {
         for (le, why) in [
             ("2026-12-24", "Pour un entretien prévu, notez plutôt « Rendez-vous pris »"),
             ("31/02/2026", "Cette date n’existe pas"),
-            ("1999-11-24", "Le jeune aurait eu 0 ans"),
+            ("1999-11-24", "n’était pas né"),
             ("", "Renseignez ce champ"),
         ] {
             let typed = [("nature", "tenu"), ("responsable", "oui"), ("le", le), ("note", "au CIO")];

@@ -82,6 +82,8 @@ fn share(value: Value) -> Share {
     }
 }
 
+/// Below that many people, nothing is said of a group: five drawings of small groups would always find one apart.
+const FEWEST: u64 = 20;
 /// An interval that starts at 0 % may be computed a hair above.
 const ROUNDING: f64 = 1e-6;
 
@@ -92,7 +94,7 @@ fn reading(groups: &[Group], overall: Share) -> String {
         return "Un seul groupe sur la période : rien à comparer.".replace(" :", "\u{a0}:");
     };
     let side = |above: bool| -> Vec<String> {
-        let apart = known.iter().filter(|group| {
+        let apart = known.iter().filter(|group| group.share.total >= FEWEST).filter(|group| {
             group
                 .share
                 .interval()
@@ -103,10 +105,10 @@ fn reading(groups: &[Group], overall: Share) -> String {
     let said: Vec<String> = [(side(true), "Au-dessus de l’ensemble"), (side(false), "Au-dessous de l’ensemble")]
         .into_iter()
         .filter(|(names, _)| !names.is_empty())
-        .map(|(names, words)| format!("{words}, plus que le hasard\u{a0}: {}.", names.join(", ")))
+        .map(|(names, words)| format!("{words}, plus que le hasard ne l’explique\u{a0}: {}.", names.join(", ")))
         .collect();
     if said.is_empty() {
-        "Aucun groupe ne s’écarte de l’ensemble plus que le hasard.".into()
+        "Aucun groupe ne s’écarte de l’ensemble plus que le hasard ne l’explique.".into()
     } else {
         fr(&said.join(" "))
     }
@@ -130,11 +132,14 @@ mod tests {
     fn only_a_gap_beyond_chance_is_told() {
         let overall = Share { count: 68, total: 214 };
         let near = [group("Filles", 29, 81), group("Garçons", 39, 133)];
-        assert_eq!(reading(&near, overall), "Aucun groupe ne s’écarte de l’ensemble plus que le hasard.");
+        assert_eq!(reading(&near, overall), "Aucun groupe ne s’écarte de l’ensemble plus que le hasard ne l’explique.");
         let far = [group("Liste nationale (SIEI)", 60, 100), group("Garçons", 8, 114)];
         let said = reading(&far, overall);
-        assert!(said.contains("Au-dessus de l’ensemble, plus que le hasard\u{a0}: liste nationale (SIEI)."), "{said}");
-        assert!(said.contains("Au-dessous de l’ensemble, plus que le hasard\u{a0}: garçons."), "{said}");
+        assert!(
+            said.contains("Au-dessus de l’ensemble, plus que le hasard ne l’explique\u{a0}: liste nationale (SIEI)."),
+            "{said}"
+        );
+        assert!(said.contains("Au-dessous de l’ensemble, plus que le hasard ne l’explique\u{a0}: garçons."), "{said}");
     }
 
     #[test]
@@ -143,7 +148,7 @@ mod tests {
         let whole = [group("16-17 ans", 3, 3), group("18-20 ans", 2, 2), group("21-25 ans", 1, 1)];
         for (groups, count) in [(nothing, 0), (whole, 6)] {
             let said = reading(&groups, Share { count, total: 6 });
-            assert_eq!(said, "Aucun groupe ne s’écarte de l’ensemble plus que le hasard.");
+            assert_eq!(said, "Aucun groupe ne s’écarte de l’ensemble plus que le hasard ne l’explique.");
         }
     }
 

@@ -17,18 +17,22 @@ use std::sync::Arc;
 pub struct Asked {
     #[serde(default)]
     suite: String,
+    /// A form was sent after the session ended.
+    #[serde(default)]
+    fin: String,
 }
 
 pub async fn show(
     State(app): State<App>,
     MaybeActor(actor): MaybeActor,
-    Query(Asked { suite }): Query<Asked>,
+    Query(Asked { suite, fin }): Query<Asked>,
 ) -> Result<Response> {
     if actor.is_some() {
         return Ok(Redirect::to(local_path(&suite)).into_response());
     }
     let form = Form::filled([("suite", suite)]);
-    render(&app, StatusCode::OK, &form, None).await
+    let ended = (!fin.is_empty()).then(views::session_ended);
+    render(&app, StatusCode::OK, &form, ended).await
 }
 
 pub async fn sign_in(

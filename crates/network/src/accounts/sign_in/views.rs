@@ -102,6 +102,16 @@ pub fn locked(minutes: i64) -> Markup {
     })
 }
 
+/// Shown to whoever sent a form after the session ended.
+pub fn session_ended() -> Markup {
+    html! {
+        (Alert { live: true, ..Alert::line(Tone::Warning, html! {
+            "Votre session s’est terminée\u{a0}: ce que vous veniez d’écrire n’a pas été enregistré. Connectez-vous, vous reviendrez à la page, \
+             ou revenez en arrière dans le navigateur pour recopier votre texte."
+        }) })
+    }
+}
+
 fn alert(body: Markup) -> Markup {
     html! { (Alert { live: true, ..Alert::line(Tone::Error, body) }) }
 }
