@@ -14,7 +14,7 @@ test('another program imports a list and reads the figures, until its token is r
   await page.goto('/compte');
   await page.getByLabel(/^Programme qui le portera/).fill('Entrepôt de données');
   await page.getByRole('button', { name: 'Créer un jeton' }).click();
-  const token = (await page.locator('main code, main .pu-mono').first().textContent())!.trim();
+  const token = (await page.getByRole('main').locator('p.pu-mono').textContent())!.trim();
   expect(token.length, 'the token, shown once').toBeGreaterThan(20);
   await checkPage();
 

@@ -11,16 +11,20 @@ interface Level {
   /** The table of the sub-territories; where two levels stand in it, those above are set as groups. */
   table: RegExp;
   groups: boolean;
+  /** Its columns of counts. */
+  columns: string[];
 }
 
+const COLUMNS = ['Présumés', 'À vérifier', 'Confirmés'];
+
 const LEVELS: Level[] = [
-  { who: 'the department lead', email: 'departement.d29', territory: 'D29', table: /^Chaque plate-forme/, groups: false },
-  { who: 'the lead of the académie', email: 'academie.a14', territory: 'A14', table: /^Chaque plate-forme, par département/, groups: true },
-  { who: 'the lead of the Region', email: 'region.r53', territory: 'R53', table: /^Chaque plate-forme, par département/, groups: true },
-  { who: 'the national team', email: 'national.fr', territory: 'FR', table: /^Par région académique/, groups: false },
+  { who: 'the department lead', email: 'departement.d29', territory: 'D29', table: /^Chaque plate-forme/, groups: false, columns: COLUMNS },
+  { who: 'the lead of the académie', email: 'academie.a14', territory: 'A14', table: /^Chaque plate-forme, par département/, groups: true, columns: COLUMNS },
+  { who: 'the lead of the Region', email: 'region.r53', territory: 'R53', table: /^Chaque plate-forme, par département/, groups: true, columns: COLUMNS },
+  { who: 'the national team', email: 'national.fr', territory: 'FR', table: /^Par région académique/, groups: false, columns: ['Présumés', 'Confirmés'] },
 ];
 
-for (const { who, email, territory, table, groups } of LEVELS) {
+for (const { who, email, territory, table, groups, columns } of LEVELS) {
   test(`${who} reads the figures added up over the territory, and never a name`, async ({ page, signInAs, checkPage, elsewhere }) => {
     test.setTimeout(120_000);
     const brest = await youthsOfBrest(await elsewhere());
@@ -28,7 +32,7 @@ for (const { who, email, territory, table, groups } of LEVELS) {
     await page.goto(`/territoires/${territory}/tableau-de-bord`);
     await expectSums(page);
     const below = page.getByRole('table', { name: table });
-    for (const header of ['Présumés', 'À vérifier', 'Confirmés']) {
+    for (const header of columns) {
       const { rows, foot } = await column(below, header);
       const total = (which: boolean) => sum(rows.filter(row => row.group === which).map(row => leading(row.value)));
       expect(rows.length, 'sub-territories').toBeGreaterThan(1);
