@@ -1,4 +1,4 @@
-use crate::world::{BREST, RENNES, World, days_ago, listed, today, yanis, youth};
+use crate::world::{BREST, RENNES, Typed, World, days_ago, listed, today, yanis, youth};
 use base::testing::ENGINES;
 use chrono::{Days, Duration, NaiveTime};
 use follow::cases::event::{Channel, Contacted, Finding, Moment, NotConcerned, Outcome, Scheme, What};
@@ -102,7 +102,7 @@ async fn a_form_sent_twice_records_once_and_a_second_call_later_records_again() 
 async fn each_answer_records_what_it_says_and_derives_where_the_case_stands() {
     let friday = Moment { on: today() + Days::new(3), at: NaiveTime::from_hms_opt(10, 0, 0) };
     let reached = call(Outcome::Reached { appointment: None });
-    let stories: [(&[(&str, &str)], Vec<What>, &str, &str); 6] = [
+    let stories: [(Typed<'_>, Vec<What>, &str, &str); 6] = [
         (
             &[("issue", "rendez-vous"), ("date", "2026-11-27"), ("heure", "10:00")],
             vec![call(Outcome::Reached { appointment: Some(friday) })],

@@ -1,7 +1,7 @@
 //! A small country: two platforms, the people who work there, the young people they follow.
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{Request, header};
 use base::mail::Mailer;
 use base::testing::{Engine, TestDb};
 use base::{Actor, App, Clock, Config, Desk, Person, new_id};
@@ -20,6 +20,10 @@ pub use crate::answer::Answer;
 
 pub const BREST: &str = "29-BREST";
 pub const RENNES: &str = "35-RENNES";
+
+/// A form as typed: field and value.
+pub type Typed<'a> = &'a [Field<'a>];
+pub type Field<'a> = (&'a str, &'a str);
 
 /// Tuesday 24 November 2026, 8 h 02 in Paris.
 pub fn now() -> DateTime<Utc> {

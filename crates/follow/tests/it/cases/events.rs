@@ -1,5 +1,5 @@
 //! What happens to a youth is recorded from the page of his case, corrected, withdrawn; nothing is erased.
-use crate::world::{Answer, BREST, Followed, World, days_ago, listed, today, yanis};
+use crate::world::{Answer, BREST, Field, Followed, Typed, World, days_ago, listed, today, yanis};
 use base::Actor;
 use base::testing::ENGINES;
 use chrono::{Days, NaiveTime};
@@ -31,7 +31,7 @@ async fn every_kind_of_event_is_recorded_by_its_form() {
         let friday = Moment { on: today() + Days::new(3), at: NaiveTime::from_hms_opt(17, 30, 0) };
         let place = || Some("CFA de Brest".to_owned());
         let kind = Solution::Apprenticeship;
-        let story: Vec<(&str, Vec<(&str, &str)>, What)> = vec![
+        let story: Vec<(&str, Vec<Field>, What)> = vec![
             (
                 "contact",
                 vec![("moyen", "letter"), ("personne", "guardian"), ("issue", "message"), ("le", "2026-11-14")],
@@ -159,7 +159,7 @@ async fn the_status_is_derived_step_by_step_from_a_first_call_to_a_new_school_ye
         let world = World::new(engine).await;
         let maelle = world.assistant().await;
         let yanis = world.yanis().await;
-        let steps: [(&str, &[(&str, &str)], &str); 6] = [
+        let steps: [(&str, Typed<'_>, &str); 6] = [
             (
                 "contact",
                 &[("moyen", "phone"), ("personne", "youth"), ("issue", "joint"), ("le", "2026-11-14")],
