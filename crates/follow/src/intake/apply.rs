@@ -145,7 +145,12 @@ pub(super) async fn write(tx: &mut base::Tx, list: Id, mut read: ReadList, overr
 
 /// Two lists of one platform are applied one after the other: the second sees what the first created.
 pub(super) async fn lock(tx: &mut Tx, platform: &str) -> db::Result<()> {
-    sql!("UPDATE platform SET code = code WHERE code = $1").bind(platform.to_owned()).execute(tx).await.map(drop)
+    // Not its code: SQLite would then look for it in all the events of the country, which refer to it.
+    sql!("UPDATE platform SET opened_on = opened_on WHERE code = $1")
+        .bind(platform.to_owned())
+        .execute(tx)
+        .await
+        .map(drop)
 }
 
 pub(super) async fn department(tx: &mut Tx, platform: &str) -> db::Result<Option<String>> {

@@ -35,7 +35,8 @@ pub async fn of_year(tx: &mut Tx, territory: &str, year: i32) -> db::Result<Vec<
 
 /// Whoever changes the targets of a territory waits here for whoever does already: two never hold at once.
 pub async fn lock(tx: &mut base::Tx, territory: &str) -> db::Result<()> {
-    sql!("UPDATE territory SET code = code WHERE code = $1").bind(territory.to_owned()).execute(tx).await?;
+    // Not its code: SQLite would then look for it in every table that refers to territories.
+    sql!("UPDATE territory SET name = name WHERE code = $1").bind(territory.to_owned()).execute(tx).await?;
     Ok(())
 }
 
