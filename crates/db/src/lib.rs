@@ -27,6 +27,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// How long a request waits for a connection before it is told to come back.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// How long a process waits for another that writes to the same SQLite file (a command beside the server).
+const OTHER_WRITER: Duration = Duration::from_secs(30);
 
 /// An open database. Cloning shares the connections.
 #[derive(Clone, Debug)]
@@ -85,7 +87,7 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(PATIENCE)
+            .busy_timeout(OTHER_WRITER)
             .pragma("cache_size", "-65536")
             .pragma("mmap_size", "268435456")
             .optimize_on_close(true, None);
