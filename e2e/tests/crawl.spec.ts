@@ -20,6 +20,7 @@ const PAGES_OF_A_KIND = 2;
 const NOWHERE = '/cette-page-n-existe-pas';
 
 test('a stranger reads the pages open to all', async ({ page, checkPage }) => {
+  test.setTimeout(180_000);
   await crawl(page, ['/connexion', '/aide', '/accessibilite', '/donnees-personnelles', '/composants', NOWHERE], checkPage);
 });
 

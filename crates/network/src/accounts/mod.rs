@@ -3,6 +3,7 @@
 mod actions;
 mod admin;
 mod invitations;
+pub mod machine;
 pub mod model;
 mod own;
 pub mod password;

@@ -1,6 +1,6 @@
-use super::{Failure, Outcome, Setup};
+use super::{Failure, Outcome, Setup, print};
 use base::{Actor, App};
-use network::accounts::{self, Email, PersonName};
+use network::accounts::{self, Email, PersonName, machine};
 use network::rights::Role;
 use network::territories::TerritoryCode;
 use std::io::Read as _;
@@ -16,6 +16,10 @@ pub struct Account {
 enum Command {
     Create(Create),
     Grant(Grant),
+    /// Donne les comptes, avec leurs fonctions
+    List,
+    Invite(Invite),
+    Close(Close),
     /// Donne les fonctions possibles et les niveaux où elles s’exercent
     Roles,
 }
@@ -48,6 +52,22 @@ struct Grant {
     desk: Desk,
 }
 
+/// Envoie par courriel un lien pour choisir un mot de passe
+#[derive(Debug, clap::Args)]
+struct Invite {
+    /// Adresse électronique du compte
+    #[arg(long, value_name = "ADRESSE")]
+    email: Email,
+}
+
+/// Ferme un compte : ses sessions prennent fin, ce qui a été noté reste
+#[derive(Debug, clap::Args)]
+struct Close {
+    /// Adresse électronique du compte
+    #[arg(long, value_name = "ADRESSE")]
+    email: Email,
+}
+
 /// A role on a territory.
 #[derive(Debug, clap::Args)]
 struct Desk {
@@ -68,6 +88,9 @@ impl Account {
             }
             Command::Create(command) => command.run(&setup.app().await?).await,
             Command::Grant(command) => command.run(&setup.app().await?).await,
+            Command::List => list(&setup.app().await?).await,
+            Command::Invite(command) => command.run(&setup.app().await?).await,
+            Command::Close(command) => command.run(&setup.app().await?).await,
         }
     }
 }
@@ -76,6 +99,45 @@ fn roles() {
     for role in Role::ALL {
         let levels: Vec<&str> = role.levels().iter().map(|level| level.as_str()).collect();
         println!("{:<20} {:<28} {}", role.code(), role.label(), levels.join(", "));
+    }
+}
+
+async fn list(app: &App) -> Outcome {
+    let mut tx = app.read().await?;
+    let mut lines = String::new();
+    for held in machine::all(&mut tx).await? {
+        let state = match (held.closed_at, held.has_password) {
+            (Some(_), _) => "fermé",
+            (None, true) => "ouvert",
+            (None, false) => "invité",
+        };
+        let desk =
+            held.role.zip(held.territory).map_or("-\t-".into(), |(role, territory)| format!("{role}\t{territory}"));
+        lines.push_str(&format!("{}\t{}\t{desk}\t{state}\n", held.email, held.name));
+    }
+    print(&lines)
+}
+
+impl Invite {
+    async fn run(self, app: &App) -> Outcome {
+        let mut tx = app.begin(&Actor::command()).await?;
+        let account = find(&mut tx, &self.email).await?;
+        machine::invite(&mut tx, &app.config, &account).await?;
+        tx.commit().await?;
+        print(&format!(
+            "Un lien part par courriel à {} : « pupitre serve » ou « pupitre worker » l’envoie.\n",
+            self.email
+        ))
+    }
+}
+
+impl Close {
+    async fn run(self, app: &App) -> Outcome {
+        let mut tx = app.begin(&Actor::command()).await?;
+        let account = find(&mut tx, &self.email).await?;
+        machine::close(&mut tx, &account).await?;
+        tx.commit().await?;
+        print(&format!("Compte {} fermé.\n", self.email))
     }
 }
 

@@ -55,6 +55,13 @@ fn an_account_is_opened_with_the_password_of_the_standard_input() {
     let twice = create("ana@exemple.fr", "Un-bateau-bleu-passe-9");
     assert_eq!(twice.status.code(), Some(1));
     assert!(said(&twice).contains("a déjà un compte"), "{}", said(&twice));
+    let run = |arguments: &[&str]| said(&pupitre(folder.path(), &[&["account"], arguments].concat()));
+    assert!(run(&["list"]).contains("ana@exemple.fr\tAna Le Goff\tadministrator\tFR\touvert"), "{}", run(&["list"]));
+    assert!(run(&["invite", "--email", "ana@exemple.fr"]).contains("Un lien part"));
+    assert!(run(&["close", "--email", "ana@exemple.fr"]).contains("fermé"));
+    assert!(run(&["close", "--email", "ana@exemple.fr"]).contains("déjà fermé"));
+    assert!(run(&["invite", "--email", "ana@exemple.fr"]).contains("rouvrez-le"));
+    assert!(run(&["list"]).contains("administrator\tFR\tfermé"));
     let weak = create("eva@exemple.fr", "azerty");
     assert_eq!(weak.status.code(), Some(1));
     assert!(said(&weak).contains("trop court"), "{}", said(&weak));
