@@ -18,7 +18,7 @@ if [ ! -f "$database" ]; then
   mkdir -p data
   rm -f data/demonstration.db data/demonstration.db-*
   "$pupitre" demo --cases 60000 --database sqlite:data/demonstration.db
-  mv data/demonstration.db "$database"
-  rm -f data/demonstration.db-*
+  "$pupitre" backup "$database" --database sqlite:data/demonstration.db >/dev/null
+  rm -f data/demonstration.db data/demonstration.db-*
 fi
 exec "$pupitre" serve --database "sqlite:$database" --listen "127.0.0.1:$PORT"
