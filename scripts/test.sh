@@ -7,6 +7,8 @@ logs=$PWD/target/test-logs
 rm -rf "$logs" && mkdir -p "$logs"
 passed=0 failed=0 failures=()
 export CARGO_TERM_COLOR=never
+# The same random cases at each run: what fails here fails again. Change it to look elsewhere.
+export PROPTEST_RNG_SEED=20261124
 
 # step NAME COMMAND…: runs it with its output in a log.
 step() {
@@ -78,7 +80,9 @@ tests() {
 browser_packages() {
   (cd e2e && { [ -f node_modules/.package-lock.json ] && ! [ package-lock.json -nt node_modules/.package-lock.json ] || npm ci --silent; })
 }
-browser() { (cd e2e && npx tsc --noEmit && npx playwright test --reporter=list); }
+browser() { (cd e2e && npx tsc --noEmit && npx playwright test --reporter=list "$@"); }
+# What `make test` walks; `make e2e` walks everything. A journey enters here once it was seen green on a machine at rest.
+quick=(--project 'sqlite · bureau' --retries 2 api accounts dashboard follow-up)
 
 bash scripts/require.sh rust node || exit 1
 bash scripts/install.sh "$what" || exit 1
@@ -93,6 +97,6 @@ fi
 if [ "$what" != rust ]; then
   step 'le programme' cargo build --locked --quiet -p pupitre &&
     step 'paquets des parcours' browser_packages &&
-    step 'parcours dans le navigateur' browser
+    if [ "$what" = all ]; then step 'parcours dans le navigateur' browser "${quick[@]}"; else step 'parcours dans le navigateur' browser; fi
 fi
 finish

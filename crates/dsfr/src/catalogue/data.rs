@@ -70,7 +70,7 @@ pub(super) fn specimens() -> Vec<Specimen> {
                 "Normal, texte long",
                 html! {
                     (DescriptionList::new(vec![
-                        ("Portable".into(), html! { a.pu-num href="tel:+33639985103" { "06 39 98 51 03" } }),
+                        ("Portable".into(), html! { a.pu-num href="tel:+33639985103" { "06\u{a0}39\u{a0}98\u{a0}51\u{a0}03" } }),
                         ("Courriel".into(), html! { "aucun" }),
                         ("Adresse".into(), html! { (LONG) }),
                     ]))

@@ -72,7 +72,7 @@ fn inputs() -> Vec<Specimen> {
                             (Input { value: "17:30", ..Input::time("heure", "Heure") })
                             (Input { value: "318", ..Input::number("lignes", "Nombre de lignes") })
                             (Input { value: "36,5", ..Input::decimal("cible", "Cible, en\u{202f}%") })
-                            (Input { value: "06 39 98 51 03", ..Input::tel("tel", "Téléphone") })
+                            (Input { value: "06\u{a0}39\u{a0}98\u{a0}51\u{a0}03", ..Input::tel("tel", "Téléphone") })
                             (Input::search("filtre", "Filtrer les communes"))
                         }
                     },

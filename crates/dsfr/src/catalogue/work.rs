@@ -69,7 +69,7 @@ fn queue() -> Queue<'static> {
         last: html! { "Joint hier à 16\u{a0}h\u{a0}40, pressé" },
         last_detail: html! { "2" sup { "e" } " échange" },
         reach: Reach::Phone {
-            shown: "06 39 98 51 03".into(),
+            shown: "06\u{a0}39\u{a0}98\u{a0}51\u{a0}03".into(),
             dialled: "+33639985103".into(),
             whose: "lui-même".into(),
         },
