@@ -5,8 +5,8 @@ use base::App;
 use memory_serve::CacheControl;
 use std::collections::HashMap;
 
-/// Logical name → address, written by `assets/build.mjs`.
-const MANIFEST: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/dist/manifest.json"));
+/// Logical name → address, written by `assets/build.mjs`, handed over by `build.rs`.
+const MANIFEST: &str = env!("PUPITRE_ASSETS");
 
 /// Under `/static`, as the manifest says.
 pub fn router() -> Router<App> {
