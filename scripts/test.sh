@@ -82,7 +82,7 @@ browser_packages() {
 }
 browser() { (cd e2e && npx tsc --noEmit && npx playwright test --reporter=list "$@"); }
 # What `make test` walks; `make e2e` walks everything. A journey enters here once it was seen green on a machine at rest.
-quick=(--project 'sqlite · bureau' --retries 2 api accounts dashboard follow-up)
+quick=(--project 'sqlite · bureau' --retries 2 api accounts dashboard follow-up levels lists)
 
 bash scripts/require.sh rust node || exit 1
 bash scripts/install.sh "$what" || exit 1
