@@ -2,6 +2,25 @@
 use crate::{Actor, App};
 use dsfr::{Breadcrumb, FooterLink, NavItem, Shell, Theme, Tool, icon};
 use maud::Markup;
+use std::future::Future;
+
+tokio::task_local! {
+    static STRANGERS_THEME: Theme;
+}
+
+/// Runs the handling of a request whose pages, if nobody is signed in, take this theme; an account brings its own.
+pub async fn with_strangers_theme<F: Future>(theme: Theme, handling: F) -> F::Output {
+    STRANGERS_THEME.scope(theme, handling).await
+}
+
+/// The theme of a word kept with an account or in a cookie; any other word leaves the choice to the machine.
+pub fn theme(word: &str) -> Theme {
+    match word {
+        "light" => Theme::Light,
+        "dark" => Theme::Dark,
+        _ => Theme::System,
+    }
+}
 
 /// What a page says of itself.
 #[derive(Default)]
@@ -36,6 +55,7 @@ impl Page {
     pub fn render(self, app: &App, actor: Option<&Actor>) -> Markup {
         let mut shell = Shell::new(&app.assets, self.title.clone(), self.main);
         shell.main_class = self.class;
+        shell.theme = STRANGERS_THEME.try_with(|theme| *theme).unwrap_or_default();
         shell.state_service = app.config.state_service.as_deref().map(Into::into);
         shell.tools = vec![Tool::new(icon::QUESTION, "Aide", "/aide")];
         shell.footer = vec![
@@ -51,11 +71,7 @@ impl Page {
             });
         }
         if let Some(actor) = actor {
-            shell.theme = match actor.theme.as_str() {
-                "light" => Theme::Light,
-                "dark" => Theme::Dark,
-                _ => Theme::System,
-            };
+            shell.theme = theme(&actor.theme);
             shell.tagline = actor.desk.territory_name.as_str().into();
             let who = if actor.desk.role_label.is_empty() {
                 actor.name.clone()

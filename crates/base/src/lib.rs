@@ -9,7 +9,7 @@ pub mod error;
 pub mod form;
 pub mod french;
 pub mod jobs;
-mod layout;
+pub mod layout;
 pub mod mail;
 mod routes;
 #[cfg(feature = "testing")]

@@ -58,6 +58,12 @@ const LINE: f64 = 14.0;
 const STEPS: u8 = 6;
 /// Shortest bar: what exists is seen, were it one in a million.
 const SLIVER: f64 = 1.5;
+/// How far a stroke goes past its bar on either side. Among many thin bars, further than the bar's own slot.
+const OVERHANG: f64 = 2.0;
+
+fn bar_width(slot: f64) -> f64 {
+    (slot * 0.62).min(40.0)
+}
 
 impl BarChart {
     #[must_use]
@@ -157,11 +163,12 @@ impl BarChart {
         let lowest: Vec<f64> = labels
             .iter()
             .map(|label| {
+                let drawn = slot.max(bar_width(slot) + 2.0 * OVERHANG);
                 let under = self
                     .bars
                     .iter()
                     .enumerate()
-                    .filter(|(i, _)| (centre(*i) - label.x).abs() < (slot + label.width) / 2.0);
+                    .filter(|(i, _)| (centre(*i) - label.x).abs() < (drawn + label.width) / 2.0);
                 let tops = under.flat_map(|(_, b)| [b.value.drawn(), b.mark()]).flatten().map(|v| y(v.max(0.0)));
                 tops.fold(y(0.0), f64::min) - 6.0
             })
@@ -220,7 +227,8 @@ impl Bar {
     }
 
     fn upright(&self, x: f64, slot: f64, y: &impl Fn(f64) -> f64) -> Markup {
-        let wide = (slot * 0.62).min(40.0);
+        let wide = bar_width(slot);
+        let (from, to) = (x - wide / 2.0 - OVERHANG, x + wide / 2.0 + OVERHANG);
         html! {
             @if let Some(v) = self.value.drawn() {
                 @let tall = (y(0.0) - y(v)).abs().max(SLIVER);
@@ -228,8 +236,8 @@ impl Bar {
             }
             @if let Some(v) = self.mark() {
                 // A sheet-coloured edge keeps the stroke apart from a bar that ends at the same height.
-                (rect("c-paper", (x - wide / 2.0 - 2.0, y(v) - 2.0), (wide + 4.0, 4.0)))
-                (line("c-tick", (x - wide / 2.0 - 2.0, y(v)), (x + wide / 2.0 + 2.0, y(v))))
+                (rect("c-paper", (from, y(v) - 2.0), (to - from, 4.0)))
+                (line("c-tick", (from, y(v)), (to, y(v))))
             }
         }
     }

@@ -2,7 +2,7 @@
 use base::jobs::{self, Job};
 use base::mail::{Mail, SEND_MAIL};
 use base::{App, Error, Result};
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 use tokio::sync::watch;
 
 /// How often the list of jobs is looked at when there was nothing to do.
@@ -11,10 +11,14 @@ const PAUSE: std::time::Duration = std::time::Duration::from_secs(2);
 const LEASE: Duration = Duration::minutes(10);
 /// After that many failures (about three days) a job is given up.
 const TRIES: i64 = 12;
+/// The housekeeping of each day.
+const NIGHTLY: &str = "nightly";
 
 /// Works until `stop` says so; the job under way is finished first.
 pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
+    let mut scheduled = None;
     while !stopped(&stop) {
+        scheduled = schedule(&app, scheduled).await;
         match jobs::claim(&app.db, app.clock.now(), LEASE).await {
             Ok(Some(job)) => settle(&app, &job).await,
             Ok(None) => pause(&mut stop).await,
@@ -22,6 +26,27 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
                 tracing::error!(%error, "jobs cannot be read");
                 pause(&mut stop).await;
             }
+        }
+    }
+}
+
+/// Adds the day's housekeeping once a day, whichever process thinks of it first. Returns the day that is seen to.
+async fn schedule(app: &App, seen_to: Option<NaiveDate>) -> Option<NaiveDate> {
+    let now = app.clock.now();
+    let today = base::clock::paris_day(now);
+    if seen_to == Some(today) {
+        return seen_to;
+    }
+    let added = async {
+        let mut tx = app.db.write().await?;
+        jobs::enqueue(&mut tx, now, NIGHTLY, "", Some(&format!("{NIGHTLY}:{today}")), now).await?;
+        tx.commit().await
+    };
+    match added.await {
+        Ok(()) => Some(today),
+        Err(error) => {
+            tracing::error!(%error, "the day's housekeeping was not scheduled");
+            seen_to
         }
     }
 }
@@ -51,6 +76,13 @@ async fn perform(app: &App, job: &Job) -> Result<()> {
             let mail: Mail =
                 serde_json::from_str(&job.payload).map_err(|e| Error::Internal(format!("job payload: {e}")))?;
             app.mailer.send(&mail).await
+        }
+        NIGHTLY => {
+            let mut tx = app.db.write().await?;
+            let sessions = network::accounts::session::purge(&mut tx, app.clock.now()).await?;
+            tx.commit().await?;
+            tracing::info!(sessions, "sessions that were over are erased");
+            Ok(())
         }
         kind => Err(Error::Internal(format!("no such kind of job: {kind}"))),
     }

@@ -1,7 +1,7 @@
 //! Light or dark, at `/affichage`: kept with the account when one is signed in, else in a cookie.
 use super::{actions, store};
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base::{Actor, App, Form, MaybeActor, Page, Result, Routes, Target};
@@ -51,9 +51,14 @@ impl FromStr for Choose {
     }
 }
 
-/// The theme of somebody not signed in.
-pub fn of_cookie(jar: &CookieJar) -> Choose {
+/// What a browser chose while nobody was signed in.
+fn of_cookie(jar: &CookieJar) -> Choose {
     jar.get(COOKIE).and_then(|cookie| cookie.value().parse().ok()).unwrap_or_default()
+}
+
+/// The theme of pages shown to somebody not signed in.
+pub fn strangers_theme(headers: &HeaderMap) -> dsfr::Theme {
+    base::layout::theme(of_cookie(&CookieJar::from_headers(headers)).code())
 }
 
 async fn show(

@@ -5,6 +5,8 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use base::App;
+use base::layout::with_strangers_theme;
+use network::accounts::theme::strangers_theme;
 
 pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let asked = Asked::of(&request);
@@ -15,6 +17,10 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     if let Some(actor) = &actor {
         request.extensions_mut().insert(actor.clone());
     }
-    let response = next.run(request).await;
-    faults::explain(response, &asked, &app, actor.as_ref())
+    let theme = strangers_theme(request.headers());
+    with_strangers_theme(theme, async {
+        let response = next.run(request).await;
+        faults::explain(response, &asked, &app, actor.as_ref())
+    })
+    .await
 }

@@ -45,7 +45,7 @@ fn done(code: &str) -> Markup {
 
 fn faults(sheet: &Sheet<'_>) -> Markup {
     let label = |name: &str| match name {
-        "current" => "Mot de passe d’aujourd’hui",
+        "current" => "Mot de passe actuel",
         "password" => "Nouveau mot de passe",
         "confirmation" => "Le même, une seconde fois",
         "label" => "Programme qui le portera",
@@ -105,7 +105,7 @@ fn password(own: &Own<'_>) -> Markup {
         form.pu-stack method="post" action="/compte/mot-de-passe" {
             (Input {
                 error: form.error("current"), autocomplete: Some("current-password"), required: true,
-                ..Input::password("current", "Mot de passe d’aujourd’hui")
+                ..Input::password("current", "Mot de passe actuel")
             })
             (invitations::new_password(form))
             (Button::new(Weight::Primary, "Changer le mot de passe"))
