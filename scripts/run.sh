@@ -17,7 +17,7 @@ if [ ! -f "$database" ]; then
   # Filled beside its place, then named: an interrupted filling leaves nothing behind that looks whole.
   mkdir -p data
   rm -f data/demonstration.db data/demonstration.db-*
-  "$pupitre" demo --cases 60000 --database sqlite:data/demonstration.db
+  "$pupitre" demo --cases 36000 --database sqlite:data/demonstration.db
   "$pupitre" backup "$database" --database sqlite:data/demonstration.db >/dev/null
   rm -f data/demonstration.db data/demonstration.db-*
 fi

@@ -8,4 +8,4 @@ mod help;
 mod home;
 mod legal;
 pub mod site;
-mod worker;
+pub mod worker;

@@ -119,7 +119,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return french::explain(&error),
     };
-    log_to_stderr();
+    log_to_stderr(matches!(cli.command, Command::Serve(_) | Command::Worker(_)));
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&Failure::from(format!("le système ne donne pas de fil d’exécution : {error}"))),
@@ -145,10 +145,11 @@ fn failed(failure: &Failure) -> ExitCode {
     ExitCode::from(failure.code)
 }
 
-/// What to log is set by `RUST_LOG`, in the usual form.
-fn log_to_stderr() {
+/// What to log is set by `RUST_LOG`, in the usual form. A command that does one long thing does not complain of its length.
+fn log_to_stderr(for_long: bool) {
     use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,pupitre=info"));
+    let usual = if for_long { "warn,pupitre=info" } else { "warn,pupitre=info,sqlx::query=error" };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
 }
 

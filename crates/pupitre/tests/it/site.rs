@@ -1,8 +1,10 @@
 //! What surrounds every page: faults in words, headers, assets, health.
+use crate::client::Client;
 use crate::world::World;
 use axum::body::Body;
 use axum::http::{Request, header};
-use base::testing::Engine;
+use base::testing::{ENGINES, Engine};
+use pupitre::site;
 use network::rights::Role;
 
 #[tokio::test]
@@ -146,4 +148,58 @@ async fn every_entry_of_a_menu_opens() {
             assert_eq!(client.get(&href).await.status, 200, "{seat:?}: {href}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_theme_a_stranger_chose_dresses_every_page_even_the_one_that_says_it_is_not_there() {
+    let world = World::new(Engine::Sqlite).await;
+    let dark = r#"data-fr-scheme="dark""#;
+    let browser = Client::new(site::router(world.app.clone()), Some("theme=dark".into()));
+    for page in ["/connexion", "/aide", "/nulle-part"] {
+        assert!(browser.get(page).await.body.contains(dark), "{page}");
+        assert!(!world.stranger().get(page).await.body.contains(dark), "{page}, no choice made");
+    }
+}
+
+#[tokio::test]
+async fn sessions_that_are_over_are_erased_once_a_day_by_whichever_worker_wakes_first() {
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        let open = || async {
+            let mut tx = world.app.read().await.expect("a reader");
+            db::sql!("SELECT count(*) FROM session").one::<(i64,)>(&mut tx).await.expect("counted").0
+        };
+        world.enter(world.seat(Role::Administrator)).await;
+        let before = open().await;
+        assert!(before > 0);
+        work_until(&world, || async { housekeepings(&world).await == 1 }).await;
+        assert_eq!(open().await, before, "a session in use stays");
+        world.app.clock.advance(chrono::Duration::days(1));
+        work_until(&world, || async { open().await == 0 }).await;
+        assert_eq!(housekeepings(&world).await, 2);
+    }
+}
+
+/// How many days' housekeeping is done.
+async fn housekeepings(world: &World) -> i64 {
+    let mut tx = world.app.read().await.expect("a reader");
+    let done = db::sql!("SELECT count(*) FROM job WHERE kind = 'nightly' AND finished_at IS NOT NULL");
+    done.one::<(i64,)>(&mut tx).await.expect("counted").0
+}
+
+/// Two workers, as two processes would have them, until that is so.
+async fn work_until<F: Future<Output = bool>>(world: &World, so: impl Fn() -> F) {
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let workers = [0, 1].map(|_| tokio::spawn(pupitre::worker::run(world.app.clone(), stopped.clone())));
+    for _ in 0..400 {
+        if so().await {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    stop.send_replace(true);
+    for worker in workers {
+        worker.await.expect("the worker ends well");
+    }
+    assert!(so().await, "never so");
 }
