@@ -14,8 +14,9 @@ use base::french::{age, count, fr, number, phone, relative_days, weekday_date};
 use chrono::NaiveDate;
 use db::Id;
 use dsfr::{
-    Alert, BulkBar, Button, ButtonLink, Checkbox, Choice, Details, EmptyState, Filters, Icon, PageHead, Pick, Queue,
-    QueueRow, Reach, SearchBar, Select, Shortcuts, Tone, Urgency, View, Views, Weight, icon, key,
+    Alert, BulkBar, Button, ButtonLink, Checkbox, Choice, Details, EmptyState, ErrorSummary, FieldError, Filters, Icon,
+    PageHead, Pick, Queue, QueueRow, Reach, SearchBar, Select, Shortcuts, Tone, Urgency, View, Views, Weight, field_id,
+    icon, key,
 };
 use maud::{Markup, html};
 
@@ -23,9 +24,12 @@ use maud::{Markup, html};
 const BULK: &str = "lot";
 /// Id of the form that undoes what was just done.
 const UNDO: &str = "annulation";
+/// Label of the member to whom the rows ticked go.
+const CONFIDE: &str = "Confier la sélection à";
 
 pub fn page(board: &Board) -> Markup {
     html! {
+        (not_confided(board))
         (head(board))
         @if let Some(flash) = &board.flash { (flash_line(board, flash)) }
         (appointments(board))
@@ -40,6 +44,17 @@ pub fn page(board: &Board) -> Markup {
             div.pu-foot-line { (shortcuts()) (pager(board)) }
         }
     }
+}
+
+/// What is missing to confide cases, each with a link to it.
+fn not_confided(board: &Board) -> Markup {
+    let form = &board.confided;
+    let first = board.lines.first().map(|line| dsfr::pick_id(&line.open.case.to_string())).unwrap_or_default();
+    let fault = |name, target: String, label: &'static str| {
+        form.error(name).map(|why| FieldError { target, label: label.into(), message: why.into() })
+    };
+    let faults = [fault("dossier", first, "Dossiers"), fault("membre", field_id("", "membre"), CONFIDE)];
+    html! { (ErrorSummary::new(faults.into_iter().flatten().collect())) }
 }
 
 fn href(board: &Board, filter: &Filter) -> String {
@@ -253,12 +268,18 @@ fn row<'a>(board: &'a Board, line: &'a Line, tier: Tier, names: &MemberNames) ->
         last_detail: html! { @if let Some(event) = last { (when(event.happened_on, today)) } },
         reach: reach_of(open.case, line),
         owner: owner(board, subject.worker),
-        pick: board.scope.may_write.then(|| Pick { form: BULK, name: "dossier", value: open.case.to_string().into() }),
+        pick: board.scope.may_write.then(|| pick(board, open.case)),
         open_label: "Noter l’appel".into(),
         form: call_form::render(board, line, opened.and_then(|(_, form)| form.as_ref())),
         open: opened.is_some(),
         focused: opened.is_some(),
     }
+}
+
+fn pick(board: &Board, case: Id) -> Pick<'_> {
+    let value = case.to_string();
+    let checked = board.confided.raw_all("dossier").any(|ticked| ticked == value);
+    Pick { form: BULK, name: "dossier", value: value.into(), checked }
 }
 
 /// What a reason rests on; a link to the form of the case when the act is not a call.
@@ -323,7 +344,10 @@ fn bulk(board: &Board) -> Markup {
             many: "{n}\u{a0}dossiers cochés".into(),
             controls: html! {
                 input type="hidden" name="retour" value=(board.filter.query());
-                (Select { required: true, ..Select::new("membre", "Confier la sélection à", choices) })
+                (Select {
+                    value: board.confided.raw("membre"), error: board.confided.error("membre"), empty: Some("Choisissez…"),
+                    required: true, ..Select::new("membre", CONFIDE, choices)
+                })
                 (Button::new(Weight::Primary, "Confier"))
             },
         })

@@ -6,8 +6,7 @@ use base::Form;
 use base::french::{age, date_long, fr};
 use chrono::NaiveDate;
 use dsfr::{
-    Alert, Button, ButtonLink, Choice, ErrorSummary, FieldError, Fieldset, Input, PageHead, Radios, Select, Textarea,
-    Tone, Weight,
+    Alert, Button, ButtonLink, Choice, ErrorSummary, Fieldset, Input, PageHead, Radios, Select, Textarea, Tone, Weight,
 };
 use maud::{Markup, html};
 
@@ -18,42 +17,23 @@ pub fn page(platform: &str, form: &Form, alike: &[Lookalike], today: NaiveDate) 
         subtitle: html! { "Il vient de lui-même, avec ou sans droit au retour en formation. Son dossier s’ouvre, s’il n’en a pas déjà un." },
         ..PageHead::new("Un jeune est venu")
     };
+    let fields = html! {
+        @if !alike.is_empty() { (choice(alike, form, today)) }
+        (request(form, today))
+        (identity(form))
+        (reach(form))
+    };
     html! {
-        (errors(form))
+        (ErrorSummary::of(&fields, "", form.errors()))
         (head)
         form.pu-stack method="post" action={ (list) "/nouveau" } {
-            @if !alike.is_empty() { (choice(alike, form, today)) }
-            (request(form, today))
-            (identity(form))
-            (reach(form))
+            (fields)
             div.pu-actions {
                 (Button::new(Weight::Main, if alike.is_empty() { "Ouvrir le dossier" } else { "Continuer" }))
                 (ButtonLink::new(Weight::Tertiary, "Revenir aux dossiers", list.clone()))
             }
         }
     }
-}
-
-fn errors(form: &Form) -> Markup {
-    let label = |name: &str| match name {
-        "nom" => "Nom de famille",
-        "nom-usage" => "Nom d’usage",
-        "prenoms" => "Prénoms",
-        "ne" => "Né le",
-        "le" => "Venu le",
-        "droit-au-retour" => "Droit au retour",
-        "telephone" => "Téléphone",
-        "courriel" => "Courriel",
-        "code-postal" => "Code postal",
-        "ville" => "Ville",
-        "ine" => "INE",
-        "responsable" => "Responsable légal",
-        "telephone-responsable" => "Téléphone du responsable légal",
-        _ => "Champ",
-    };
-    let errors: Vec<FieldError<'_>> =
-        form.errors().map(|(name, why)| FieldError::new("", name, label(name), why)).collect();
-    html! { (ErrorSummary::new(errors)) }
 }
 
 /// Is it one of these? Nobody is chosen beforehand.

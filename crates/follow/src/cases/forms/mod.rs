@@ -9,6 +9,7 @@ mod read;
 pub use fields::{Context, fields};
 pub use fill::fill;
 pub use moment::{Hour, moment};
+pub use order::makes_sense;
 pub use read::{Asked, read};
 
 use super::event::What;
