@@ -20,8 +20,8 @@ impl<'a> FieldError<'a> {
     }
 }
 
-impl Render for FieldError<'_> {
-    fn render(&self) -> Markup {
+impl FieldError<'_> {
+    fn link(&self) -> Markup {
         html! {
             @if self.target.is_empty() { (self.message) }
             @else { a href={ "#" (self.target) } { (self.label) "\u{a0}: " (self.message) } }
@@ -85,7 +85,7 @@ impl Render for ErrorSummary<'_> {
                         @if self.errors.len() == 1 { "Un champ est à revoir" }
                         @else { (self.errors.len()) " champs sont à revoir" }
                     }
-                    ul { @for error in &self.errors { li { (error) } } }
+                    ul { @for error in &self.errors { li { (error.link()) } } }
                 }
             }
         }

@@ -14,7 +14,7 @@ use maud::{Markup, html};
 pub fn page(platform: &str, form: &Form, alike: &[Lookalike], today: NaiveDate) -> Markup {
     let list = format!("/plates-formes/{platform}/dossiers");
     let head = PageHead {
-        subtitle: html! { "Il vient de lui-même, avec ou sans droit au retour en formation. Son dossier s’ouvre, s’il n’en a pas déjà un." },
+        subtitle: html! { "Venue spontanée, avec ou sans droit au retour en formation. Un dossier s’ouvre, s’il n’y en a pas déjà un." },
         ..PageHead::new("Un jeune est venu")
     };
     let fields = html! {
@@ -86,7 +86,7 @@ fn request(form: &Form, today: NaiveDate) -> Markup {
         (Fieldset {
             class: "pu-add__form pu-add__form--flat",
             ..Fieldset::new("Sa demande", html! {
-                (Input { value: date, error: form.error("le"), required: true, max: Some(&today), ..Input::date("le", "Venu le") })
+                (Input { value: date, error: form.error("le"), required: true, max: Some(&today), ..Input::date("le", "Jour de sa venue") })
                 (Radios {
                     value: form.raw("droit-au-retour"), error: form.error("droit-au-retour"), required: true,
                     ..Radios::new("droit-au-retour", "Demande un droit au retour en formation", answers)
@@ -114,7 +114,7 @@ pub fn identity_fields(form: &Form) -> Markup {
         (field(form, Input { required: true, ..Input::text("nom", "Nom de famille") }))
         (field(form, Input { required: true, ..Input::text("prenoms", "Prénoms (séparés par des virgules)") }))
         (field(form, Input::text("nom-usage", "Nom d’usage, facultatif")))
-        (field(form, Input { required: true, ..Input::date("ne", "Né le") }))
+        (field(form, Input { required: true, ..Input::date("ne", "Date de naissance") }))
         (Select { value: form.raw("sexe"), error: form.error("sexe"), empty: Some("Non renseigné"), ..Select::new("sexe", "Sexe", sexes) })
         (Select { value: form.raw("quartier"), error: form.error("quartier"), empty: Some("Non renseigné"), ..Select::new("quartier", "Quartier prioritaire", districts) })
     }

@@ -24,7 +24,7 @@ coded_enum! {
         Support = "accompagnement", "Accompagnement";
         Solution = "solution", "Solution : proposée, commencée, suivie ou rompue";
         Obligation = "obligation", "Obligation de formation des 16-18 ans";
-        Return = "venue", "Venue de lui-même, droit au retour";
+        Return = "venue", "Venue spontanée, droit au retour";
         Ending = "fin", "Refus, injoignable, clôture";
         Worker = "referent", "Confier le dossier";
     }

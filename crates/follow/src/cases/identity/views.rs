@@ -31,7 +31,7 @@ pub fn identity(file: &File, former: &[Former], form: &Form) -> Markup {
 }
 
 fn earlier(former: &[Former]) -> Markup {
-    let columns = ["Jusqu’au", "Nom", "Né le", "Sexe", "Corrigé par"].map(dsfr::Column::text).to_vec();
+    let columns = ["Jusqu’au", "Nom", "Date de naissance", "Sexe", "Corrigé par"].map(dsfr::Column::text).to_vec();
     let rows = former
         .iter()
         .map(|version| {

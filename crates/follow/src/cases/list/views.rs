@@ -267,7 +267,7 @@ fn empty(list: &Listing<'_>) -> Markup {
                 if narrowed { "Aucun dossier ne répond à cette demande" } else { "Aucun dossier pour l’instant" },
                 html! {
                     @if narrowed { "Essayez un début de nom, sans accent ni majuscule, ou retirez un filtre." }
-                    @else { "Les dossiers s’ouvrent quand une liste est appliquée, ou quand un jeune vient de lui-même." }
+                    @else { "Les dossiers s’ouvrent quand une liste est appliquée, ou quand un jeune vient sans être sur une liste." }
                 },
             )
         })

@@ -128,7 +128,7 @@ fn tokens(own: &Own<'_>) -> Markup {
     let form = &own.sheet.token;
     let days = Days::OFFERED.into_iter().map(|(value, label)| Choice::new(value, label)).collect();
     let body = html! {
-        p.pu-meta { "Un jeton laisse un autre programme lire les chiffres ou apporter des listes en votre nom, avec vos droits et pas plus." }
+        p.pu-meta { "Un jeton laisse un autre programme lire les chiffres ou apporter des listes en votre nom, avec vos droits et pas plus. " a href="/api" { "Ce qu’il peut demander, et comment" } "." }
         @if own.tokens.is_empty() { p { "Aucun jeton en service." } } @else { (token_table(own.tokens)) }
         form.pu-stack.pu-sect--s method="post" action="/compte/jetons" {
             (Input {
