@@ -73,14 +73,13 @@ pub fn phone(text: &str) -> String {
     match overseas.or(national).filter(|rest| digits(rest, &[9])) {
         Some(rest) if overseas.is_some() || OVERSEAS.iter().any(|territory| rest.starts_with(territory)) => {
             let (territory, rest) = rest.split_at(3);
-            return format!("0{territory}{NO_BREAK_SPACE}{}", by_two(rest));
+            format!("0{territory}{NO_BREAK_SPACE}{}", by_two(rest))
         }
-        Some(rest) => return by_two(&format!("0{rest}")),
-        None => {}
-    }
-    match of(&SHORT_COUNTRIES) {
-        Some((country, rest)) if digits(rest, &[6, 8]) => format!("+{country}{NO_BREAK_SPACE}{}", by_two(rest)),
-        _ => text.to_owned(),
+        Some(rest) => by_two(&format!("0{rest}")),
+        None => match of(&SHORT_COUNTRIES) {
+            Some((country, rest)) if digits(rest, &[6, 8]) => format!("+{country}{NO_BREAK_SPACE}{}", by_two(rest)),
+            _ => text.to_owned(),
+        },
     }
 }
 
