@@ -49,8 +49,8 @@ pub fn count(n: i64, one: &str, many: &str) -> String {
 }
 
 /// Overseas, the first four digits are the territory's: « 0590 12 34 56 ».
-const OVERSEAS: [&str; 15] =
-    ["262", "263", "269", "508", "590", "594", "596", "639", "690", "691", "692", "693", "694", "696", "697"];
+const OVERSEAS: [&str; 14] =
+    ["262", "263", "269", "508", "590", "594", "596", "690", "691", "692", "693", "694", "696", "697"];
 /// Countries of the numbers above whose own digits begin again with the territory: « +590 590 12 34 56 ».
 const OVERSEAS_COUNTRIES: [&str; 4] = ["262", "590", "594", "596"];
 /// Numbers of the Pacific and of Saint-Pierre: no national form, digits by two after the country.

@@ -29,8 +29,8 @@ const CONFIDE: &str = "Confier la sélection à";
 
 pub fn page(board: &Board) -> Markup {
     html! {
-        (not_confided(board))
         (head(board))
+        (not_confided(board))
         @if let Some(flash) = &board.flash { (flash_line(board, flash)) }
         (appointments(board))
         (views(board))

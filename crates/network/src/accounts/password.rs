@@ -17,7 +17,7 @@ const BITS: f64 = 70.0;
 
 /// What to do to have a good one, said before any fault.
 pub const HINT: &str = "Au moins 12 caractères mêlant majuscules, minuscules, chiffres et ponctuation, ou une phrase de \
-    plusieurs mots. Ni votre nom, ni votre adresse.";
+    plusieurs mots. Ni mots courants, ni votre nom, ni votre adresse.";
 
 /// Why a password is refused, and what to do instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

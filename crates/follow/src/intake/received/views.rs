@@ -123,7 +123,14 @@ fn lists(shown: &Shown) -> Markup {
         Column::number("Ignorées"),
     ];
     let rows = shown.lists.iter().map(|list| {
-        let title = html! { a href=(address::list(list.id)) { (words::dated(&list.source_name, list.listed_on, list.received_at)) } };
+        let is_namesake =
+            |other: &&Received| (&other.source_name, other.listed_on) == (&list.source_name, list.listed_on);
+        let title = if shown.lists.iter().filter(is_namesake).count() > 1 {
+            words::dated(&list.source_name, list.listed_on, list.received_at)
+        } else {
+            format!("{} du {}", list.source_name, date_medium(list.listed_on))
+        };
+        let title = html! { a href=(address::list(list.id)) { (title) } };
         let cells: [Cell; 9] = [
             html! { span.pu-mono { (list.file_name) } }.into(),
             html! { (words::at(list.received_at, shown.today)) br; span.pu-meta { "par " (words::by(list.received_by.as_deref())) } }
