@@ -108,8 +108,8 @@ fn ordinals(page: Markup) -> Markup {
     raised.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
         let in_a_day = raised.ends_with(|c: char| !c.is_alphanumeric());
-        let (before_tag, tag) = raised.rsplit_once('<').unwrap_or(("", ""));
-        let in_text = !before_tag.is_empty() && tag.contains('>');
+        let tag = raised.rsplit_once('<').map_or(">", |(_, tag)| tag);
+        let in_text = tag.contains('>');
         let bare = BARE.iter().any(|name| tag.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '>'])));
         raised.push_str(if in_a_day && in_text && !bare { "1<sup>er</sup>\u{a0}" } else { FIRST });
         raised.push_str(piece);

@@ -2,7 +2,7 @@ use super::board::{Board, Flash, Line, PAGE, view};
 use super::filter::{Carried, Filter};
 use super::model::{Tier, end_of_week};
 use super::words::{near, why};
-use super::{call_form, pages};
+use super::{call_form, confide, pages};
 use crate::cases::event::Source;
 use crate::cases::forms::Group;
 use crate::cases::gesture::Gesture;
@@ -14,23 +14,18 @@ use base::french::{age, count, fr, number, phone, relative_days, weekday_date};
 use chrono::NaiveDate;
 use db::Id;
 use dsfr::{
-    Alert, BulkBar, Button, ButtonLink, Checkbox, Choice, Details, EmptyState, ErrorSummary, FieldError, Filters, Icon,
-    PageHead, Pick, Queue, QueueRow, Reach, SearchBar, Select, Shortcuts, Tone, Urgency, View, Views, Weight, field_id,
-    icon, key,
+    Alert, Button, ButtonLink, Checkbox, Choice, Details, EmptyState, Filters, Icon, PageHead, Queue, QueueRow, Reach,
+    SearchBar, Select, Shortcuts, Tone, Urgency, View, Views, Weight, icon, key,
 };
 use maud::{Markup, html};
 
-/// Id of the form that assigns the rows ticked.
-const BULK: &str = "lot";
 /// Id of the form that undoes what was just done.
 const UNDO: &str = "annulation";
-/// Label of the member to whom the rows ticked go.
-const CONFIDE: &str = "Confier la sélection à";
 
 pub fn page(board: &Board) -> Markup {
     html! {
         (head(board))
-        (not_confided(board))
+        (confide::faults(board))
         @if let Some(flash) = &board.flash { (flash_line(board, flash)) }
         (appointments(board))
         (views(board))
@@ -40,21 +35,10 @@ pub fn page(board: &Board) -> Markup {
             (empty(board))
         } @else {
             @for tier in Tier::ALL { (group(board, tier)) }
-            @if board.scope.may_write { (bulk(board)) }
+            @if board.scope.may_write { (confide::bar(board)) }
             div.pu-foot-line { (shortcuts()) (pager(board)) }
         }
     }
-}
-
-/// What is missing to confide cases, each with a link to it.
-fn not_confided(board: &Board) -> Markup {
-    let form = &board.confided;
-    let first = board.lines.first().map(|line| dsfr::pick_id(&line.open.case.to_string())).unwrap_or_default();
-    let fault = |name, target: String, label: &'static str| {
-        form.error(name).map(|why| FieldError { target, label: label.into(), message: why.into() })
-    };
-    let faults = [fault("dossier", first, "Dossiers"), fault("membre", field_id("", "membre"), CONFIDE)];
-    html! { (ErrorSummary::new(faults.into_iter().flatten().collect())) }
 }
 
 fn href(board: &Board, filter: &Filter) -> String {
@@ -268,18 +252,12 @@ fn row<'a>(board: &'a Board, line: &'a Line, tier: Tier, names: &MemberNames) ->
         last_detail: html! { @if let Some(event) = last { (when(event.happened_on, today)) } },
         reach: reach_of(open.case, line),
         owner: owner(board, subject.worker),
-        pick: board.scope.may_write.then(|| pick(board, open.case)),
+        pick: board.scope.may_write.then(|| confide::pick(board, open.case)),
         open_label: "Noter l’appel".into(),
         form: call_form::render(board, line, opened.and_then(|(_, form)| form.as_ref())),
         open: opened.is_some(),
         focused: opened.is_some(),
     }
-}
-
-fn pick(board: &Board, case: Id) -> Pick<'_> {
-    let value = case.to_string();
-    let checked = board.confided.raw_all("dossier").any(|ticked| ticked == value);
-    Pick { form: BULK, name: "dossier", value: value.into(), checked }
 }
 
 /// What a reason rests on; a link to the form of the case when the act is not a call.
@@ -321,36 +299,6 @@ fn owner(board: &Board, worker: Option<Id>) -> Markup {
     match worker.and_then(|id| board.member(id)) {
         Some(member) => html! { (short_name(&member.name)) },
         None => note(icon::ERROR_WARNING, "Sans référent"),
-    }
-}
-
-fn bulk(board: &Board) -> Markup {
-    let choices = board
-        .members
-        .iter()
-        .filter(|member| member.active)
-        .map(|m| Choice::new(m.id.to_string(), format!("{} ({})", m.name, count(m.cases, "dossier", "dossiers"))))
-        .collect::<Vec<_>>();
-    if choices.is_empty() {
-        return html! {};
-    }
-    let action = format!("/plates-formes/{}/file/confier", board.scope.code);
-    html! {
-        (BulkBar {
-            id: BULK,
-            action: &action,
-            hint: "Cochez des lignes pour agir sur plusieurs dossiers.".into(),
-            one: "1\u{a0}dossier coché".into(),
-            many: "{n}\u{a0}dossiers cochés".into(),
-            controls: html! {
-                input type="hidden" name="retour" value=(board.filter.query());
-                (Select {
-                    value: board.confided.raw("membre"), error: board.confided.error("membre"), empty: Some("Choisissez…"),
-                    required: true, ..Select::new("membre", CONFIDE, choices)
-                })
-                (Button::new(Weight::Primary, "Confier"))
-            },
-        })
     }
 }
 

@@ -105,13 +105,17 @@ fn totals(looked: &Looked) -> Markup {
     };
     let t = list.totals;
     let whole = u64::try_from(t.lines()).unwrap_or(0);
+    let doubtful = match list.state {
+        State::Staged | State::Applied => ("à trancher par vous", "à trancher par vous"),
+        State::Abandoned | State::Undone => ("douteuse", "douteuses"),
+    };
     let equation = ControlTotals::new(
         "Totaux de contrôle",
         Term::new(whole, base::french::plural(t.lines(), "ligne reçue", "lignes reçues")),
         vec![
             term(t.created, "dossier créé", "dossiers créés", "creees"),
             term(t.attached, "rattachée", "rattachées", "rattachees"),
-            term(t.to_review, "à trancher par vous", "à trancher par vous", "a-trancher"),
+            term(t.to_review, doubtful.0, doubtful.1, "a-trancher"),
             term(t.refused, "refusée", "refusées", "refusees"),
             term(t.ignored, "ignorée", "ignorées", "ignorees"),
         ],

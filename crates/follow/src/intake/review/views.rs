@@ -227,31 +227,33 @@ fn nobody_left(shown: &Shown) -> Markup {
 fn settled(shown: &Shown) -> Markup {
     let Shown { list, doubtful, .. } = shown;
     html! {
-        @match (&doubtful.settled, list.state) {
-            (_, State::Staged) => p { "La liste n’est pas encore appliquée" (fr(" : ")) "cette ligne se tranche après." },
-            (Some(settled), _) => p {
-                @if settled.word == "same" { "Cette ligne a rejoint un dossier connu" } @else { "Un dossier a été ouvert pour cette ligne" }
-                ", " (words::at(settled.at, shown.today)) " par " (words::by(settled.by.as_deref()))
-                @if let Some((id, reference)) = &settled.case {
-                    (fr(" : "))
-                    @if shown.sees_cases { a href=(address::case(*id)) { (reference) } } @else { (reference) }
-                }
-                "."
-            },
-            _ => p { "Cette ligne n’est plus à trancher" (fr(" : ")) "la liste est " (list.state.label()) "." },
-        }
-        @if let Some(obstacle) = &shown.fixed {
-            p.pu-meta { "Ce choix ne peut plus être annulé. " (look::obstacle(obstacle, shown.sees_lists)) }
-        } @else if shown.undoable {
-            form #annulation method="post" action={ (address::line(list.id, doubtful.line)) "/annuler" } {}
-        }
-        (actions(&html! {
-            @if shown.undoable && shown.fixed.is_none() {
-                (Button { form: Some("annulation"), ..Button::new(Weight::Secondary, "Annuler ce choix") })
+        div.pu-stack {
+            @match (&doubtful.settled, list.state) {
+                (_, State::Staged) => p { "La liste n’est pas encore appliquée" (fr(" : ")) "cette ligne se tranche après." },
+                (Some(settled), _) => p {
+                    @if settled.word == "same" { "Cette ligne a rejoint un dossier connu" } @else { "Un dossier a été ouvert pour cette ligne" }
+                    ", " (words::at(settled.at, shown.today)) " par " (words::by(settled.by.as_deref()))
+                    @if let Some((id, reference)) = &settled.case {
+                        (fr(" : "))
+                        @if shown.sees_cases { a href=(address::case(*id)) { (reference) } } @else { (reference) }
+                    }
+                    "."
+                },
+                _ => p { "Cette ligne n’est plus à trancher" (fr(" : ")) "la liste est " (list.state.label()) "." },
             }
-            @if let Some(next) = shown.next { (ButtonLink::new(Weight::Primary, "Ligne suivante", address::line(list.id, next))) }
-            (ButtonLink::new(Weight::Tertiary, "Revenir à la liste", address::list(list.id)))
-        }))
+            @if let Some(obstacle) = &shown.fixed {
+                p.pu-meta { "Ce choix ne peut plus être annulé. " (look::obstacle(obstacle, shown.sees_lists)) }
+            } @else if shown.undoable {
+                form #annulation method="post" action={ (address::line(list.id, doubtful.line)) "/annuler" } {}
+            }
+            (actions(&html! {
+                @if shown.undoable && shown.fixed.is_none() {
+                    (Button { form: Some("annulation"), ..Button::new(Weight::Secondary, "Annuler ce choix") })
+                }
+                @if let Some(next) = shown.next { (ButtonLink::new(Weight::Primary, "Ligne suivante", address::line(list.id, next))) }
+                (ButtonLink::new(Weight::Tertiary, "Revenir à la liste", address::list(list.id)))
+            }))
+        }
     }
 }
 

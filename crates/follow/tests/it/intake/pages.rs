@@ -391,7 +391,7 @@ async fn a_doubtful_line_is_shown_side_by_side_and_settled_then_the_next_one_com
         let next = world.post(&maelle, &first, &[("decision", &format!("meme:{decision}"))]).await.leads();
         assert!(next.starts_with(&format!("{list}/lignes/3?fait=")), "{next}");
         let page = world.get(&maelle, &next).await.is(200);
-        assert_eq!(page.text(".fr-alert--success"), "Ligne 2 rattachée au dossier de Yanis LE GOFF.");
+        assert_eq!(page.text(".fr-alert--success"), "Ligne 2 rattachée au dossier de Yanis LE GOFF. Annuler ce choix");
         assert_eq!(page.texts(".pu-pair tbody tr:nth-child(3) mark"), ["6", "7"], "{}", page.text(".pu-pair"));
         let done = world.post(&maelle, &format!("{list}/lignes/3"), &[("decision", "autre")]).await.leads();
         assert!(done.starts_with("/plates-formes/29-BREST/rapprochements?fait="), "{done}");
