@@ -93,7 +93,7 @@ pub fn draw(source: &Setting, cases: u64, ids: &mut Ids, rng: &mut ChaCha8Rng) -
                     drawn
                 }
             };
-            let case = drawer.case(arrival, list, youth, traits, left_on, ids, rng);
+            let case = drawer.case(arrival, list.map(|id| (id, left_on)), youth, traits, ids, rng);
             let over = |e: &Event| matches!(e.what, What::Closed(ClosedReason::NotConcerned));
             if case.events.iter().any(over) {
                 returning.push((youth, traits));
@@ -130,18 +130,18 @@ impl Drawer<'_> {
         List { id, source: arrival.source, name: name.into(), file_name, on: arrival.on, lines }
     }
 
+    /// `reported`: the list that named the youth, and the day of leaving it told.
     fn case(
         &self,
         arrival: &Arrival,
-        list: Option<Id>,
+        reported: Option<(Id, Option<NaiveDate>)>,
         youth: Id,
         traits: Traits,
-        left_on: Option<NaiveDate>,
         ids: &mut Ids,
         rng: &mut ChaCha8Rng,
     ) -> Case {
-        let opening = match list {
-            Some(list) => What::Listed { list: Some(list), source: arrival.source, left_on },
+        let opening = match reported {
+            Some((list, left_on)) => What::Listed { list: Some(list), source: arrival.source, left_on },
             None => What::CameForward { right_to_return: rng.random_bool(0.5) },
         };
         let events = history(
@@ -157,7 +157,7 @@ impl Drawer<'_> {
                 habits: self.habits,
             },
         );
-        Case { id: ids.next(rng), youth, list, opened_on: arrival.on, traits, events }
+        Case { id: ids.next(rng), youth, list: reported.map(|(list, _)| list), opened_on: arrival.on, traits, events }
     }
 
     fn youth(&self, arrival: &Arrival, ids: &mut Ids, rng: &mut ChaCha8Rng) -> NewYouth {
