@@ -17,11 +17,11 @@ test('an administrator invites an assistant, who signs in; closes her account, w
   await page.goto('/comptes/nouveau');
   await page.getByLabel(/^Adresse électronique/).fill(email);
   await page.getByLabel('Prénom et nom').fill(NAME);
-  await page.getByLabel('Fonction', { exact: true }).selectOption('Assistant de plate-forme');
+  await page.getByLabel('Fonction', { exact: true }).selectOption('Assistant ou assistante de plate-forme');
   await page.getByLabel(/^Territoire/).fill('Châteaulin');
   await page.getByRole('button', { name: 'Créer le compte et inviter' }).click();
   await expectWords(page.locator('main'), 'Le compte est créé, l’invitation est partie.');
-  await expectWords(page.getByRole('table', { name: 'Fonctions en cours' }), /Assistant de plate-forme.*29-CHATEAULIN/);
+  await expectWords(page.getByRole('table', { name: 'Fonctions en cours' }), /Assistant ou assistante de plate-forme.*29-CHATEAULIN/);
   const account = new URL(page.url()).pathname;
   await checkPage();
 
@@ -52,7 +52,7 @@ test('an administrator invites an assistant, who signs in; closes her account, w
   await invited.goto('/plates-formes/29-CHATEAULIN/dossiers/nouveau');
   await invited.getByLabel('Nom de famille').fill('Kerouedan');
   await invited.getByLabel(/^Prénoms/).fill('Loeiz');
-  await invited.getByLabel('Né le').fill(day(18, 1, 6).iso);
+  await invited.getByLabel('Date de naissance').fill(day(18, 1, 6).iso);
   await new Fingers(invited).tick(invited.getByRole('group', { name: /droit au retour/ }).getByLabel('Non'));
   await invited.getByRole('button', { name: 'Ouvrir le dossier' }).click();
   await expect(invited).toHaveURL(/\/dossiers\/[0-9a-f-]{36}/);
@@ -76,7 +76,7 @@ test('an administrator invites an assistant, who signs in; closes her account, w
   await page.goto(`/journal?objet=${youth}`);
   const seen = await acts(page);
   expect(seen).toContain('Consultation');
-  expect(seen).toContain('Dossier ouvert pour un jeune venu de lui-même');
+  expect(seen).toContain('Dossier ouvert pour un jeune venu sans liste');
   await expectWords(page.getByRole('row', { name: /Consultation/ }).first(), NAME);
   await expect(page.getByText('Kerouedan'), 'no name of a youth').toHaveCount(0);
   await page.goto('/journal/verification');

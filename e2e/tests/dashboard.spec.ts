@@ -108,7 +108,7 @@ async function someoneComes(page: Page) {
   await page.goto('/plates-formes/29-QUIMPER/dossiers/nouveau');
   await page.getByLabel('Nom de famille').fill('Tréguer-Kerlan');
   await page.getByLabel(/^Prénoms/).fill('Awena');
-  await page.getByLabel('Né le').fill(day(18, 1, 4).iso);
+  await page.getByLabel('Date de naissance').fill(day(18, 1, 4).iso);
   await new Fingers(page).tick(page.getByRole('group', { name: /droit au retour/ }).getByLabel('Non'));
   await page.getByRole('button', { name: 'Ouvrir le dossier' }).click();
   await expect(page).toHaveURL(/\/dossiers\/[0-9a-f-]{36}/);

@@ -22,7 +22,7 @@ test('a youth who came by himself has a case, and the fifteen days of his return
   await hands.tick(page.getByRole('group', { name: /droit au retour/ }).getByLabel(/^Oui/));
   await hands.write(page.getByLabel('Nom de famille'), 'Guivarc’h');
   await hands.write(page.getByLabel(/^Prénoms/), 'Nolan');
-  await hands.write(page.getByLabel('Né le'), day(19, 1, 15).iso);
+  await hands.write(page.getByLabel('Date de naissance'), day(19, 1, 15).iso);
   await hands.choose(page.getByLabel('Sexe'), 'Masculin');
   await hands.write(page.getByLabel('Téléphone, facultatif'), '06 39 98 76 01');
   await hands.write(page.getByLabel(/^Nom du responsable légal/), 'Armelle Guivarc’h');

@@ -54,7 +54,7 @@ test('she applies it, settles the doubtful lines one way and the other, and the 
   expect((await standing(page)).queue, 'the queue has them').not.toBe(before.queue);
 
   await page.goto(first);
-  await page.getByRole('link', { name: /^Vérifier 2 lignes/ }).click();
+  await page.getByRole('link', { name: /^Trancher 2 lignes/ }).click();
   await expectWords(page.locator('main'), `ligne ${SIEI_1.doubtful.same} :`);
   await expectWords(page.getByRole('table', { name: 'Comparaison champ par champ' }), /Nom.*Date de naissance|Naissance/);
   await checkPage();

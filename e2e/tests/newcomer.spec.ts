@@ -4,17 +4,17 @@ import { plain } from '../support/words.ts';
 
 /** Each role of the glossary, and where its work begins. */
 const FIRST_PAGES: [role: RegExp, page: RegExp][] = [
-  [/^Assistant de plate-forme/, /^\/plates-formes\/29-BREST\/file$/],
+  [/^Assistant ou assistante de plate-forme/, /^\/plates-formes\/29-BREST\/file$/],
   [/^Responsable de plate-forme/, /^\/territoires\/29-BREST\/tableau-de-bord$/],
-  [/^Coordonnateur MLDS/, /^\/territoires\/29-BREST\/tableau-de-bord$/],
+  [/^Coordonnateur ou coordonnatrice MLDS/, /^\/territoires\/29-BREST\/tableau-de-bord$/],
   [/^Membre de plate-forme/, /^\/mes-dossiers$/],
-  [/^Opérateur de contact/, /^\/$/],
-  [/^Délégué du préfet/, /^\/territoires\/29-BREST\/tableau-de-bord$/],
+  [/^Opérateur ou opératrice de contact/, /^\/$/],
+  [/^Délégué ou déléguée du préfet/, /^\/territoires\/29-BREST\/tableau-de-bord$/],
   [/^Responsable départemental/, /^\/territoires\/D29\/tableau-de-bord$/],
   [/^Responsable régional \(académie/, /^\/territoires\/A14\/tableau-de-bord$/],
   [/^Responsable régional \(région/, /^\/territoires\/R53\/tableau-de-bord$/],
   [/^Équipe nationale/, /^\/territoires\/FR\/tableau-de-bord$/],
-  [/^Administrateur des comptes/, /^\/comptes$/],
+  [/^Administrateur ou administratrice des comptes/, /^\/comptes$/],
 ];
 
 test('a newcomer finds one account a role on the sign-in page, and each lands on its first page', async ({ page, checkPage }) => {

@@ -27,7 +27,7 @@ pub struct Person {
 pub struct Desk {
     /// Code of the role (`network::rights::Role`).
     pub role: String,
-    /// « assistante de plate-forme »
+    /// « assistance de plate-forme »
     pub role_label: String,
     pub territory: String,
     pub territory_name: String,

@@ -56,7 +56,7 @@ impl Form {
         self.errors.get(name).map(String::as_str)
     }
 
-    /// Field and message, in alphabetical order of the fields: what an error summary lists.
+    /// Field and message, in no order that means anything: `dsfr::ErrorSummary::of` puts them in that of the page.
     pub fn errors(&self) -> impl Iterator<Item = (&str, &str)> {
         self.errors.iter().map(|(name, message)| (name.as_str(), message.as_str()))
     }

@@ -53,7 +53,7 @@ impl Page {
 
     /// The whole page, for whoever looks at it.
     pub fn render(self, app: &App, actor: Option<&Actor>) -> Markup {
-        let mut shell = Shell::new(&app.assets, self.title.clone(), self.main);
+        let mut shell = Shell::new(&app.assets, self.title.clone(), ordinals(self.main));
         shell.main_class = self.class;
         shell.theme = STRANGERS_THEME.try_with(|theme| *theme).unwrap_or_default();
         shell.state_service = app.config.state_service.as_deref().map(Into::into);
@@ -91,5 +91,52 @@ impl Page {
                 .collect();
         }
         maud::Render::render(&shell)
+    }
+}
+
+/// « 1er septembre » with its letters raised, wherever a page writes a day in words: in the text itself, never in an
+/// attribute, nor where no element may stand.
+fn ordinals(page: Markup) -> Markup {
+    const FIRST: &str = "1er\u{a0}";
+    const BARE: [&str; 5] = ["option", "textarea", "title", "text", "tspan"];
+    let maud::PreEscaped(html) = page;
+    if !html.contains(FIRST) {
+        return maud::PreEscaped(html);
+    }
+    let mut raised = String::with_capacity(html.len() + 64);
+    let mut pieces = html.split(FIRST);
+    raised.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let in_a_day = raised.ends_with(|c: char| !c.is_alphanumeric());
+        let tag = raised.rsplit_once('<').map_or(">", |(_, tag)| tag);
+        let in_text = tag.contains('>');
+        let bare = BARE.iter().any(|name| tag.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '>'])));
+        raised.push_str(if in_a_day && in_text && !bare { "1<sup>er</sup>\u{a0}" } else { FIRST });
+        raised.push_str(piece);
+    }
+    maud::PreEscaped(raised)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use maud::html;
+
+    #[test]
+    fn the_first_of_a_month_is_raised_in_the_text_of_a_page_alone() {
+        let day = "1er\u{a0}septembre 2026";
+        let page = html! {
+            p title=(day) { "Depuis le " (day) ", jusqu’au " b { (day) } }
+            select { option value=(day) { (day) } }
+            p { "21er\u{a0}mai" }
+        };
+        let raised = "1<sup>er</sup>\u{a0}septembre 2026";
+        assert_eq!(
+            ordinals(page).0,
+            format!(
+                "<p title=\"{day}\">Depuis le {raised}, jusqu’au <b>{raised}</b></p><select><option value=\"{day}\">{day}</option></select>\
+                 <p>21er\u{a0}mai</p>"
+            )
+        );
     }
 }

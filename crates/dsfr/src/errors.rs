@@ -6,7 +6,7 @@ use crate::field::field_id;
 /// One field that was refused.
 #[derive(Debug, Clone)]
 pub struct FieldError<'a> {
-    /// Id of the control, see [`field_id`].
+    /// Id of the control, see [`field_id`]; empty when the page has none to lead to.
     pub target: String,
     /// Label of the field: the same fault in two fields makes two different links.
     pub label: Text<'a>,
@@ -17,6 +17,15 @@ pub struct FieldError<'a> {
 impl<'a> FieldError<'a> {
     pub fn new(prefix: &str, name: &str, label: impl Into<Text<'a>>, message: impl Into<Text<'a>>) -> Self {
         Self { target: field_id(prefix, name), label: label.into(), message: message.into() }
+    }
+}
+
+impl FieldError<'_> {
+    fn link(&self) -> Markup {
+        html! {
+            @if self.target.is_empty() { (self.message) }
+            @else { a href={ "#" (self.target) } { (self.label) "\u{a0}: " (self.message) } }
+        }
     }
 }
 
@@ -33,6 +42,37 @@ impl<'a> ErrorSummary<'a> {
     pub const fn new(errors: Vec<FieldError<'a>>) -> Self {
         Self { errors, focused: true }
     }
+
+    /// The errors (name of the field, message) of a page already drawn: in the order of its fields, under their very labels.
+    /// One about no field of the page comes last, without a link.
+    pub fn of(page: &Markup, prefix: &str, errors: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let page = page.0.as_str();
+        let mut placed: Vec<(usize, FieldError<'a>)> = errors
+            .into_iter()
+            .map(|(name, message)| {
+                let target = field_id(prefix, name);
+                match page.find(&format!(" id=\"{target}\"")) {
+                    Some(place) => {
+                        let label = label_of(page, &target);
+                        (place, FieldError { target, label: label.into(), message: message.into() })
+                    }
+                    None => {
+                        (usize::MAX, FieldError { target: String::new(), label: "".into(), message: message.into() })
+                    }
+                }
+            })
+            .collect();
+        placed.sort_by_key(|(place, _)| *place);
+        Self::new(placed.into_iter().map(|(_, error)| error).collect())
+    }
+}
+
+/// The legend or the label of a control, as its page writes it, without its hint.
+fn label_of(page: &str, target: &str) -> String {
+    let after = |mark: &str| page.split_once(mark).and_then(|(_, rest)| rest.split_once('>')).map(|(_, text)| text);
+    let text = after(&format!(" id=\"{target}-legend\"")).or_else(|| after(&format!(" for=\"{target}\"")));
+    let written = text.and_then(|text| text.split('<').next()).unwrap_or_default().trim();
+    written.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 impl Render for ErrorSummary<'_> {
@@ -45,7 +85,7 @@ impl Render for ErrorSummary<'_> {
                         @if self.errors.len() == 1 { "Un champ est à revoir" }
                         @else { (self.errors.len()) " champs sont à revoir" }
                     }
-                    ul { @for error in &self.errors { li { a href={ "#" (error.target) } { (error.label) "\u{a0}: " (error.message) } } } }
+                    ul { @for error in &self.errors { li { (error.link()) } } }
                 }
             }
         }

@@ -55,7 +55,7 @@ pub use note::{Note, Tag};
 pub use outcome::{OutcomeForm, QuickAnswer};
 pub use pagination::Pagination;
 pub use progress::Progress;
-pub use queue::{BulkBar, Pick, Queue, QueueRow, Reach, Reason, Shortcuts, Urgency, key};
+pub use queue::{BulkBar, Pick, Queue, QueueRow, Reach, Reason, Shortcuts, Urgency, key, pick_id};
 pub use search::SearchBar;
 pub use select::Select;
 pub use shell::{Breadcrumb, FooterLink, NavItem, Shell, Theme, Tool};

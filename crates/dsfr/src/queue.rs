@@ -26,6 +26,7 @@ pub struct Pick<'a> {
     pub form: &'a str,
     pub name: &'a str,
     pub value: Text<'a>,
+    pub checked: bool,
 }
 
 /// How to reach the person.
@@ -125,11 +126,17 @@ impl Queue<'_> {
     }
 }
 
+/// Id of the box that picks a row.
+pub fn pick_id(key: &str) -> String {
+    format!("choisir-{key}")
+}
+
 fn pick_box(row: &QueueRow<'_>, pick: &Pick<'_>) -> Markup {
-    let id = format!("choisir-{}", row.key);
+    let id = pick_id(&row.key);
     html! {
         div.pu-row__pick {
-            input.pu-pick type="checkbox" form=(pick.form) name=(pick.name) value=(pick.value) id=(id);
+            input.pu-pick type="checkbox" form=(pick.form) name=(pick.name) value=(pick.value) id=(id)
+                checked[pick.checked];
             label.fr-sr-only for=(id) { "Choisir " (row.name) }
         }
     }

@@ -8,7 +8,7 @@ network::actions! {
     pub(crate) ASSIGNMENT = "dossier-confie", "Dossier confié";
     pub(crate) IDENTITY = "identite-corrigee", "Identité corrigée";
     pub(crate) CONTACTS = "contacts-modifies", "Contacts modifiés";
-    pub(crate) OPENING = "dossier-ouvert", "Dossier ouvert pour un jeune venu de lui-même";
+    pub(crate) OPENING = "dossier-ouvert", "Dossier ouvert pour un jeune venu sans liste";
 }
 
 network::targets! {

@@ -74,6 +74,26 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
+/// The words that somebody typed to find a name, folded, for `LIKE` over folded columns: these hold letters, digits and spaces
+/// alone. A word with another sign than names and addresses have (`%`, `<`, `\\`…), or without a letter, is in none of them: it
+/// is given as [`NOWHERE`]. So every sign is taken as written, and no sign of `LIKE` is ever passed on.
+#[must_use]
+pub fn sought(text: &str) -> Vec<String> {
+    const IN_NAMES: &str = "-‐‑'’ʼ.,@_+&()/";
+    text.split_whitespace()
+        .flat_map(|word| {
+            let written =
+                |c: char| is_letter_or_digit(c) || is_combining_mark(c) || is_invisible(c) || IN_NAMES.contains(c);
+            let folded = fold(word);
+            let folded = if word.chars().all(written) && !folded.is_empty() { &folded } else { NOWHERE };
+            folded.split(' ').map(str::to_owned).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// What no folded text holds.
+const NOWHERE: &str = "<";
+
 /// The words of a name, folded, at most `MOST_PIECES`: a cell of ten thousand characters is a mistake, not a name.
 pub(crate) fn pieces(text: &str) -> Vec<String> {
     fold(text).split(' ').filter(|piece| !piece.is_empty()).take(MOST_PIECES).map(str::to_owned).collect()
@@ -92,7 +112,7 @@ pub(crate) fn unabbreviated(piece: &str, has_next: bool) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{NOWHERE, fold, sought};
     use proptest::prelude::*;
 
     #[test]
@@ -131,7 +151,23 @@ mod tests {
         assert_eq!(fold("Иван 3"), "иван 3");
     }
 
+    #[test]
+    fn a_sign_that_no_name_has_is_found_nowhere() {
+        assert_eq!(sought(" Le-Goff  Guivarc’h "), ["le", "goff", "guivarc", "h"]);
+        assert_eq!(sought("jean_paul@exemple.fr"), ["jean", "paul", "exemple", "fr"]);
+        for typed in ["%", "_", "\\", "<b>", "l%", "-", "*"] {
+            assert_eq!(sought(typed), [NOWHERE], "{typed}");
+        }
+        assert!(sought("  ").is_empty());
+        assert!(!fold(NOWHERE).contains(NOWHERE));
+    }
+
     proptest! {
+        #[test]
+        fn nothing_typed_is_a_sign_of_like(text in any::<String>()) {
+            prop_assert!(sought(&text).iter().all(|word| !word.contains(['%', '_', '\\'])));
+        }
+
         #[test]
         fn folding_twice_changes_nothing(text in any::<String>()) {
             let once = fold(&text);

@@ -20,7 +20,7 @@ mod names;
 mod reason;
 
 pub use decide::{Comparison, Verdict, compare, decide};
-pub use fold::fold;
+pub use fold::{fold, sought};
 pub use identity::{Identity, Sex};
 pub use index::{Candidate, Index};
 pub use ine::{Ine, InePattern, NotAnIne};

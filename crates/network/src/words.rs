@@ -14,7 +14,7 @@ pub(crate) fn instant(at: DateTime<Utc>) -> String {
     format!("{} à {}", date_long(local.date()), time(local.hour(), local.minute()))
 }
 
-/// « Assistant de plate-forme ».
+/// « Assistant ou assistante de plate-forme ».
 pub(crate) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

@@ -48,26 +48,51 @@ pub fn count(n: i64, one: &str, many: &str) -> String {
     super::fr(&format!("{} {}", number(n), plural(n, one, many)))
 }
 
-/// « 06 39 98 51 03 » for a French number in any shape; anything else as it came, trimmed.
+/// Overseas, the first four digits are the territory's: « 0590 12 34 56 ».
+const OVERSEAS: [&str; 14] =
+    ["262", "263", "269", "508", "590", "594", "596", "690", "691", "692", "693", "694", "696", "697"];
+/// Countries of the numbers above whose own digits begin again with the territory: « +590 590 12 34 56 ».
+const OVERSEAS_COUNTRIES: [&str; 4] = ["262", "590", "594", "596"];
+/// Numbers of the Pacific and of Saint-Pierre: no national form, digits by two after the country.
+const SHORT_COUNTRIES: [&str; 5] = ["508", "681", "687", "688", "689"];
+
+/// « 06 39 98 51 03 », « 0590 12 34 56 » for a French number in any shape; anything else as it came, trimmed.
 #[must_use]
 pub fn phone(text: &str) -> String {
     let text = text.trim();
     let bare: String =
         text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '/' | '(' | ')')).collect();
+    let abroad = bare.strip_prefix('+').or_else(|| bare.strip_prefix("00"));
+    let of = |countries: &[&'static str]| {
+        countries.iter().find_map(|code| abroad.and_then(|rest| rest.strip_prefix(code)).map(|rest| (*code, rest)))
+    };
+    let digits =
+        |text: &str, lengths: &[usize]| lengths.contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit());
+    let overseas = of(&OVERSEAS_COUNTRIES).map(|(_, rest)| rest.strip_prefix('0').unwrap_or(rest));
     let national = ["+330", "+33", "0033", "0"].iter().find_map(|prefix| bare.strip_prefix(prefix));
-    match national {
-        Some(digits) if digits.len() == 9 && digits.bytes().all(|c| c.is_ascii_digit()) => {
-            let mut grouped = String::from("0");
-            for (n, digit) in digits.chars().enumerate() {
-                if n % 2 == 1 {
-                    grouped.push(NO_BREAK_SPACE);
-                }
-                grouped.push(digit);
-            }
-            grouped
+    match overseas.or(national).filter(|rest| digits(rest, &[9])) {
+        Some(rest) if overseas.is_some() || OVERSEAS.iter().any(|territory| rest.starts_with(territory)) => {
+            let (territory, rest) = rest.split_at(3);
+            format!("0{territory}{NO_BREAK_SPACE}{}", by_two(rest))
         }
-        _ => text.to_owned(),
+        Some(rest) => by_two(&format!("0{rest}")),
+        None => match of(&SHORT_COUNTRIES) {
+            Some((country, rest)) if digits(rest, &[6, 8]) => format!("+{country}{NO_BREAK_SPACE}{}", by_two(rest)),
+            _ => text.to_owned(),
+        },
     }
+}
+
+/// « 12 34 56 »
+fn by_two(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() * 2);
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && n % 2 == 0 {
+            grouped.push(NO_BREAK_SPACE);
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 fn thousands(digits: &str) -> String {
@@ -86,6 +111,20 @@ mod tests {
     use super::*;
     use crate::french::fr;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_number_of_overseas_keeps_the_four_digits_of_its_territory() {
+        let plain = |text: &str| phone(text).replace(NO_BREAK_SPACE, " ");
+        for text in ["+590590123456", "+590 590 12 34 56", "00590590123456", "0590123456", "+5900590123456"] {
+            assert_eq!(plain(text), "0590 12 34 56", "{text}");
+        }
+        assert_eq!(plain("+262692123456"), "0692 12 34 56");
+        assert_eq!(plain("+262639123456"), "0639 12 34 56", "Mayotte");
+        assert_eq!(plain("+687123456"), "+687 12 34 56");
+        assert_eq!(plain("+68940123456"), "+689 40 12 34 56");
+        assert_eq!(plain("+33639985103"), "06 39 98 51 03");
+        assert_eq!(plain("+590 1"), "+590 1");
+    }
 
     #[test]
     fn thousands_are_parted_by_a_narrow_space() {

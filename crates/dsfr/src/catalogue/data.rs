@@ -160,7 +160,7 @@ fn totals(label: &'static str, whole: u64, linked: bool) -> ControlTotals<'stati
             vec![
                 Term { href: href.clone(), ..Term::new(61, "dossiers créés") },
                 Term { href: href.clone(), ..Term::new(223, "rattachées") },
-                Term { href, ..Term::new(12, "à vérifier par vous") },
+                Term { href, ..Term::new(12, "à trancher par vous") },
                 Term::new(9, "refusées"),
                 Term::new(13, "ignorées, en double"),
             ],

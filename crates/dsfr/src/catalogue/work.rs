@@ -74,7 +74,7 @@ fn queue() -> Queue<'static> {
             whose: "lui-même".into(),
         },
         owner: html! { "M. Le Gall" },
-        pick: Some(Pick { form: "lot", name: "dossier", value: id.into() }),
+        pick: Some(Pick { form: "lot", name: "dossier", value: id.into(), checked: false }),
         open_label: "Noter l’appel".into(),
         form: outcome(id, name),
         open: false,

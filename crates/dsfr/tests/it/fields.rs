@@ -205,3 +205,22 @@ fn a_search_is_a_named_landmark_whose_label_is_not_its_placeholder() {
     assert_eq!(text(page.one("label[for='q']")), "Chercher un jeune");
     assert_eq!(text(page.one("button[type='submit']")), "Chercher");
 }
+
+#[test]
+fn a_summary_follows_the_page_under_its_very_labels() {
+    let page = html! {
+        (Input { hint: Some("Jour, mois, année"), ..Input::date("ne", "Né le") })
+        (Radios { prefix: "f", ..Radios::new("droit", "Demande un « droit » & le veut", vec![Choice::new("oui", "Oui")]) })
+        (Input { prefix: "f", ..Input::text("a", "Le dernier") })
+    };
+    let errors = [("a", "trop long"), ("absent", "rien ici"), ("droit", "répondez"), ("ne", "hors du préfixe")];
+    let summary = ErrorSummary::of(&page, "f", errors).render().into_string();
+    let order: Vec<usize> =
+        ["Demande un « droit » &amp; le veut\u{a0}: répondez", "Le dernier\u{a0}: trop long", "<li>rien ici"]
+            .iter()
+            .map(|text| summary.find(text).unwrap_or_else(|| panic!("{text}: {summary}")))
+            .collect();
+    assert!(order.is_sorted(), "{summary}");
+    let first = ErrorSummary::of(&page, "", [("ne", "vérifiez")]).render().into_string();
+    assert!(first.contains(r##"<a href="#ne">Né le"##), "{first}");
+}

@@ -109,7 +109,7 @@ fn queue() -> Queue<'static> {
         last_detail: html! {},
         reach,
         owner: html! { "M. Le Gall" },
-        pick: Some(Pick { form: "lot", name: "dossier", value: key.into() }),
+        pick: Some(Pick { form: "lot", name: "dossier", value: key.into(), checked: false }),
         open_label: "Noter l’appel".into(),
         form: html! {},
         open: false,

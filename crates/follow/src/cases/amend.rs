@@ -71,6 +71,11 @@ pub fn withdrawable(events: &[Event], number: i64) -> Result<&Event, Fixed> {
     Ok(event)
 }
 
+/// Whether a correction says what the event already said.
+pub fn changes_nothing(event: &Event, new: &NewEvent) -> bool {
+    (new.happened_on, &new.what, &new.note) == (event.happened_on, &event.what, &event.note)
+}
+
 /// The withdrawal of an event.
 pub fn withdrawal(number: i64, today: NaiveDate, why: Option<String>) -> NewEvent {
     NewEvent { replaces: Some(number), why, ..NewEvent::on(today, What::Withdrawn) }

@@ -11,7 +11,7 @@ coded_enum! {
         Apprenticeship = "apprenticeship", "apprentissage";
         School = "school", "établissement scolaire";
         Agricultural = "agricultural", "enseignement agricole";
-        Himself = "himself", "venu de lui-même";
+        Himself = "himself", "venue spontanée";
         Partner = "partner", "partenaire";
         Other = "other", "autre source";
     }

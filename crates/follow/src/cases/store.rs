@@ -300,6 +300,11 @@ pub struct Appended {
 /// How long after the first a second identical form is a slip of the hand (double click, page sent again).
 const SAME_GESTURE: chrono::Duration = chrono::Duration::minutes(1);
 
+/// Whether the person who writes recorded it so lately that the same form may have come twice.
+pub fn is_fresh(event: &Event, tx: &base::Tx) -> bool {
+    event.recorded_by == tx.actor().account && tx.now() - event.recorded_at <= SAME_GESTURE
+}
+
 /// [`append`], once for a form sent twice. `drawn_at`: how many events the case had when the form was drawn. When it has more,
 /// and the last ones are these very events, by the same person, within a minute: they are already there.
 pub async fn append_once(tx: &mut base::Tx, case: Id, drawn_at: i64, news: Vec<NewEvent>) -> db::Result<Appended> {
@@ -308,10 +313,8 @@ pub async fn append_once(tx: &mut base::Tx, case: Id, drawn_at: i64, news: Vec<N
     if now_has > drawn_at {
         let all = events(tx, case).await?;
         let last = all.get(all.len().saturating_sub(news.len())..).unwrap_or_default();
-        let (now, by) = (tx.now(), tx.actor().account);
         let same = |(old, new): (&Event, &NewEvent)| {
-            old.recorded_by == by
-                && now - old.recorded_at <= SAME_GESTURE
+            is_fresh(old, tx)
                 && (old.happened_on, &old.what, old.replaces) == (new.happened_on, &new.what, new.replaces)
                 && (&old.note, &old.why) == (&new.note, &new.why)
         };

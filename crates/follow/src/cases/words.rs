@@ -39,8 +39,8 @@ pub fn tell(event: &Event, sex: Option<Sex>, members: &MemberNames) -> Told {
             left_on.map(|on| format!("sortie le {}", date_long(on))).unwrap_or_default(),
         ),
         What::LeftList { source, .. } => Told::new(format!("N’est plus dans la liste : {}", source.label()), ""),
-        What::CameForward { right_to_return: true } => Told::new(came(sex), "demande un droit au retour en formation"),
-        What::CameForward { right_to_return: false } => Told::new(came(sex), ""),
+        What::CameForward { right_to_return: true } => Told::new(CAME, "demande un droit au retour en formation"),
+        What::CameForward { right_to_return: false } => Told::new(CAME, ""),
         What::Verified(Finding::Confirmed) => Told::new("Vérification : confirmé(e), sans solution", ""),
         What::Verified(Finding::NotConcerned(reason)) => {
             Told::new("Vérification : non concerné(e)", not_concerned(*reason))
@@ -91,13 +91,8 @@ pub fn tell(event: &Event, sex: Option<Sex>, members: &MemberNames) -> Told {
     told
 }
 
-const fn came(sex: Option<Sex>) -> &'static str {
-    match sex {
-        Some(Sex::Female) => "Venue d’elle-même",
-        Some(Sex::Male) => "Venu de lui-même",
-        None => "Venu(e) de soi-même",
-    }
-}
+/// A noun agrees with nobody.
+const CAME: &str = "Venue spontanée";
 
 fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -171,7 +166,7 @@ pub const fn reported_by(source: Source) -> &'static str {
         Source::Apprenticeship => "l’apprentissage (CFA)",
         Source::School => "un établissement scolaire",
         Source::Agricultural => "l’enseignement agricole",
-        Source::Himself => "soi-même",
+        Source::Himself => "sa venue spontanée",
         Source::Partner => "un partenaire",
         Source::Other => "une autre source",
     }
@@ -220,7 +215,7 @@ pub fn standing(
     fr(&agreed(&text, sex))
 }
 
-/// « Signalé par la mission locale », « Venu de soi-même »: the first report, for who has no list to show.
+/// « Signalé par la mission locale », « Venue spontanée »: the first report, for who has no list to show.
 pub fn came_or_reported(source: Source) -> String {
     match source {
         Source::Himself => "Venue spontanée".to_owned(),

@@ -6,6 +6,7 @@ network::actions! {
     pub(super) ABANDONED = "liste-abandonnee", "Liste abandonnée";
     pub(super) UNDONE = "liste-annulee", "Liste annulée";
     pub(super) SETTLED = "rapprochement-tranche", "Rapprochement tranché";
+    pub(super) UNSETTLED = "rapprochement-annule", "Choix de rapprochement annulé";
 }
 
 network::targets! {

@@ -34,6 +34,7 @@ pub mod settle;
 pub mod stage;
 pub mod text;
 pub mod undo;
+pub mod unsettle;
 pub mod values;
 mod words;
 
@@ -54,9 +55,10 @@ pub fn routes() -> Routes {
         .post("/listes/{list}/annuler", look::undo)
         .get("/listes/{list}/colonnes", correct::form)
         .post("/listes/{list}/colonnes", correct::receive)
-        .get("/listes/{list}/a-verifier", review::first)
+        .get("/listes/{list}/a-trancher", review::first)
         .get("/listes/{list}/lignes/{line}", review::line)
         .post("/listes/{list}/lignes/{line}", review::settle)
+        .post("/listes/{list}/lignes/{line}/annuler", review::unsettle)
         .merge(uploads())
 }
 

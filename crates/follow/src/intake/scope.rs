@@ -11,7 +11,7 @@ use network::rights::{self, Permission};
 coded_enum! {
     /// Where a list stands.
     pub enum State {
-        Staged = "staged", "à vérifier";
+        Staged = "staged", "en attente";
         Applied = "applied", "appliquée";
         Abandoned = "abandoned", "abandonnée";
         Undone = "undone", "annulée";

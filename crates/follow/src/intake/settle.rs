@@ -83,10 +83,10 @@ pub async fn settle(app: &App, actor: &Actor, list: Id, line: i64, settlement: S
 }
 
 fn no_longer_open() -> Error {
-    Error::Refused("Cette ligne n’est plus à vérifier\u{a0}: quelqu’un l’a tranchée, ou la liste a été annulée.".into())
+    Error::Refused("Cette ligne n’est plus à trancher\u{a0}: quelqu’un l’a tranchée, ou la liste a été annulée.".into())
 }
 
-async fn platform(tx: &mut Tx, list: Id) -> Result<String> {
+pub(super) async fn platform(tx: &mut Tx, list: Id) -> Result<String> {
     let row: Option<(String,)> = sql!("SELECT platform FROM intake_list WHERE id = $1").bind(list).optional(tx).await?;
     Ok(row.ok_or(Error::NotFound)?.0)
 }

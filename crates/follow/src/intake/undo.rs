@@ -2,12 +2,13 @@
 use super::acts;
 use super::apply::lock;
 use super::project::project;
+use super::words;
 use crate::cases::row;
 use crate::youths::store::refresh_keys;
 use base::{Actor, App, Error, Result};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use db::{Cell, Id, Tx, insert_many, sql};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 #[derive(db::FromRow)]
 struct Applied {
@@ -29,10 +30,18 @@ pub async fn undo(app: &App, actor: &Actor, list: Id) -> Result<()> {
         .bind(list)
         .execute(&mut tx)
         .await?;
-    if let Some(why) = obstacle(&mut tx, list).await? {
-        return Err(Error::Refused(why));
+    if let Some(obstacle) = obstacle(&mut tx, list).await? {
+        return Err(Error::Refused(obstacle.to_string()));
     }
-    withdraw(&mut tx, list, &applied.platform).await?;
+    let recorded = recorded(&mut tx, list).await?;
+    withdraw(&mut tx, &applied.platform, &recorded).await?;
+    sql!(
+        "UPDATE youth_case SET events = (SELECT max(e.number) FROM case_event e WHERE e.case_id = youth_case.id)
+         WHERE id IN (SELECT case_id FROM case_event WHERE list_id = $1)"
+    )
+    .bind(list)
+    .execute(&mut tx)
+    .await?;
     let with_ine = remove_details(&mut tx, list).await?;
     remove_youths(&mut tx, list).await?;
     open_lines_again(&mut tx, list).await?;
@@ -59,35 +68,85 @@ async fn take(tx: &mut base::Tx, list: Id) -> Result<Applied> {
     .ok_or_else(|| Error::Refused("Cette liste n’est pas appliquée\u{a0}: il n’y a rien à annuler.".into()))
 }
 
+/// A list applied since, that rests on what is to be undone.
+#[derive(Clone, Debug, PartialEq, Eq, db::FromRow)]
+pub struct Later {
+    pub id: Id,
+    pub source_name: String,
+    pub listed_on: NaiveDate,
+    pub received_at: DateTime<Utc>,
+}
+
+impl Later {
+    /// « SIEI du 24 nov. 2026, déposée le 25 nov. 2026 ».
+    pub fn title(&self) -> String {
+        words::dated(&self.source_name, self.listed_on, self.received_at)
+    }
+}
+
+/// Why something can no longer be undone, and the way out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// Lists applied since, the latest first.
+    Lists(Vec<Later>),
+    Because(String),
+}
+
+impl Obstacle {
+    /// What comes before the names of the lists, and after; the whole when no list stands in the way.
+    pub fn around(&self) -> (&str, &'static str) {
+        match self {
+            Obstacle::Because(why) => (why, ""),
+            Obstacle::Lists(lists) if lists.len() == 1 => {
+                ("Une liste appliquée depuis s’appuie sur ces dossiers\u{a0}: ", ". Annulez-la d’abord.")
+            }
+            Obstacle::Lists(_) => (
+                "Des listes appliquées depuis s’appuient sur ces dossiers\u{a0}: ",
+                ". Annulez-les d’abord, dans cet ordre.",
+            ),
+        }
+    }
+}
+
+impl std::fmt::Display for Obstacle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (before, after) = self.around();
+        let lists = match self {
+            Obstacle::Lists(lists) => lists.iter().map(Later::title).collect::<Vec<_>>().join("\u{202f}; "),
+            Obstacle::Because(_) => String::new(),
+        };
+        write!(f, "{before}{lists}{after}")
+    }
+}
+
 /// Why an applied list can no longer be undone, and the way out; none when it can.
-pub async fn obstacle(tx: &mut Tx, list: Id) -> db::Result<Option<String>> {
-    if let Some(file_name) = later_list(tx, list).await? {
-        return Ok(Some(format!(
-            "La liste «\u{202f}{file_name}\u{202f}», appliquée depuis, s’appuie sur celle-ci. Annulez d’abord cette liste plus récente."
-        )));
+pub async fn obstacle(tx: &mut Tx, list: Id) -> db::Result<Option<Obstacle>> {
+    let lists = later_lists(tx, list).await?;
+    if !lists.is_empty() {
+        return Ok(Some(Obstacle::Lists(lists)));
     }
     let events = later_events(tx, list).await?;
     if events > 0 {
-        return Ok(Some(format!(
+        return Ok(Some(Obstacle::Because(format!(
             "{} depuis dans les dossiers que cette liste a ouverts ou rouverts. Retirez-les de ces dossiers, ou gardez la \
              liste et corrigez dossier par dossier.",
             base::french::count(events, "geste a été noté", "gestes ont été notés")
-        )));
+        ))));
     }
     let details = later_details(tx, list).await?;
     Ok((details > 0).then(|| {
-        format!(
+        Obstacle::Because(format!(
             "{} depuis pour des jeunes que cette liste a fait connaître. Retirez-les de ces dossiers, ou gardez la liste et \
              corrigez dossier par dossier.",
             base::french::count(details, "coordonnée a été ajoutée", "coordonnées ont été ajoutées")
-        )
+        ))
     }))
 }
 
-/// A list applied since that was compared with this one, or whose youths are those this one brought.
-async fn later_list(tx: &mut Tx, list: Id) -> db::Result<Option<String>> {
-    let later: Option<(String,)> = sql!(
-        "SELECT after.file_name FROM intake_list this
+/// The lists applied since that were compared with this one, or whose youths are those this one brought; the latest first.
+async fn later_lists(tx: &mut Tx, list: Id) -> db::Result<Vec<Later>> {
+    sql!(
+        "SELECT after.id, after.source_name, after.listed_on, after.received_at FROM intake_list this
          JOIN intake_list after ON after.platform = this.platform AND after.state = 'applied'
               AND after.applied_at > this.applied_at
          WHERE this.id = $1
@@ -96,12 +155,11 @@ async fn later_list(tx: &mut Tx, list: Id) -> db::Result<Option<String>> {
                            WHERE l.list_id = after.id AND y.list_id = this.id)
                 OR EXISTS (SELECT 1 FROM intake_line l JOIN youth_case c ON c.id = l.case_id
                            WHERE l.list_id = after.id AND c.list_id = this.id))
-         ORDER BY after.applied_at DESC LIMIT 1"
+         ORDER BY after.applied_at DESC, after.id"
     )
     .bind(list)
-    .optional(tx)
-    .await?;
-    Ok(later.map(|(file_name,)| file_name))
+    .all(tx)
+    .await
 }
 
 /// How many events that still hold were recorded by people after the list opened a case, or opened it again.
@@ -140,20 +198,28 @@ async fn later_details(tx: &mut Tx, list: Id) -> db::Result<i64> {
     Ok(details)
 }
 
+/// An event to withdraw, and how many its case has.
 #[derive(db::FromRow)]
-struct Holding {
+pub(super) struct Holding {
     case_id: Id,
+    youth_id: Id,
     number: i64,
     events: i64,
 }
 
-/// Withdraws every event the list recorded, and the reopenings that went with them.
-async fn withdraw(tx: &mut base::Tx, list: Id, platform: &str) -> Result<()> {
-    let (now, by) = (tx.now(), tx.actor().account);
-    let holding: Vec<Holding> = sql!(
-        "SELECT e.case_id, e.number, c.events
-         FROM case_event e JOIN youth_case c ON c.id = e.case_id
-         WHERE e.case_id IN (SELECT case_id FROM case_event WHERE list_id = $1)
+/// The events to withdraw, their cases: what a [`Holding`] is read from.
+macro_rules! held {
+    () => {
+        "SELECT e.case_id, c.youth_id, e.number, c.events FROM case_event e JOIN youth_case c ON c.id = e.case_id"
+    };
+}
+pub(super) use held;
+
+/// Every event the list recorded that still holds, and the reopenings that went with them.
+async fn recorded(tx: &mut Tx, list: Id) -> db::Result<Vec<Holding>> {
+    sql!(concat!(
+        held!(),
+        " WHERE e.case_id IN (SELECT case_id FROM case_event WHERE list_id = $1)
            AND (e.list_id = $1
                 OR (e.kind = 'Reopened'
                     AND EXISTS (SELECT 1 FROM case_event l WHERE l.case_id = e.case_id AND l.list_id = $1
@@ -161,10 +227,16 @@ async fn withdraw(tx: &mut base::Tx, list: Id, platform: &str) -> Result<()> {
            AND e.kind <> 'Withdrawn'
            AND NOT EXISTS (SELECT 1 FROM case_event r WHERE r.case_id = e.case_id AND r.replaces = e.number)
          ORDER BY e.case_id, e.number"
-    )
+    ))
     .bind(list)
     .all(tx)
-    .await?;
+    .await
+}
+
+/// Withdraws events; returns the youths whose cases they were in. The counts of their events are the caller's to bring up to
+/// date.
+pub(super) async fn withdraw(tx: &mut base::Tx, platform: &str, holding: &[Holding]) -> Result<BTreeSet<Id>> {
+    let (now, by) = (tx.now(), tx.actor().account);
     let mut last: HashMap<Id, i64> = HashMap::new();
     let rows: Vec<Vec<Cell>> = holding
         .iter()
@@ -185,14 +257,7 @@ async fn withdraw(tx: &mut base::Tx, list: Id, platform: &str) -> Result<()> {
         })
         .collect();
     insert_many(tx, "case_event", row::COLUMNS, rows).await?;
-    sql!(
-        "UPDATE youth_case SET events = (SELECT max(e.number) FROM case_event e WHERE e.case_id = youth_case.id)
-         WHERE id IN (SELECT case_id FROM case_event WHERE list_id = $1)"
-    )
-    .bind(list)
-    .execute(tx)
-    .await?;
-    Ok(())
+    Ok(holding.iter().map(|held| held.youth_id).collect())
 }
 
 /// Takes away what the list told; returns the youths known before it who lose an INE.

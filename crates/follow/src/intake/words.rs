@@ -1,6 +1,6 @@
 //! What lists are said to be, in words.
 use base::clock::{paris_day, paris_time};
-use base::french::{day_month, fr, time};
+use base::french::{date_medium, day_month, fr, time};
 use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
 
 /// « d’octobre 2026 », « de novembre 2026 ».
@@ -14,6 +14,11 @@ pub fn at(instant: DateTime<Utc>, today: NaiveDate) -> String {
     let (day, clock) = (paris_day(instant), paris_time(instant));
     let year = if day.year() == today.year() { String::new() } else { format!(" {}", day.year()) };
     fr(&format!("le {}{year} à {}", day_month(day), time(clock.hour(), clock.minute())))
+}
+
+/// « SIEI du 24 nov. 2026, déposée le 25 nov. 2026 »: two lists of one day are told apart.
+pub fn dated(source_name: &str, listed_on: NaiveDate, received_at: DateTime<Utc>) -> String {
+    format!("{source_name} du {}, déposée le {}", date_medium(listed_on), date_medium(paris_day(received_at)))
 }
 
 /// The name of an account, or who ran a command.

@@ -46,6 +46,8 @@ pub struct Board {
     /// The row that is open, with its form when it came back with a fault.
     pub opened: Option<(Id, Option<Form>)>,
     pub flash: Option<Flash>,
+    /// The form that confides cases, when it came back with a fault.
+    pub confided: Form,
 }
 
 /// What was just done, in one line.
@@ -126,7 +128,20 @@ pub async fn read(
         .collect();
     let appointments =
         appointments.into_iter().filter_map(|open| subjects.get(&open.case).cloned().map(|s| (open, s))).collect();
-    Ok(Board { scope, now, filter, arranged, lines, start: start + 1, appointments, members, communes, opened, flash })
+    Ok(Board {
+        scope,
+        now,
+        filter,
+        arranged,
+        lines,
+        start: start + 1,
+        appointments,
+        members,
+        communes,
+        opened,
+        flash,
+        confided: Form::default(),
+    })
 }
 
 /// The page that holds the case asked for, else the one asked for, else the last.

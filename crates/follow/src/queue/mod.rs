@@ -3,6 +3,7 @@
 mod board;
 pub mod call;
 mod call_form;
+mod confide;
 pub mod filter;
 pub mod model;
 mod pages;

@@ -4,11 +4,15 @@ use super::filter::Filter;
 use super::views;
 use crate::acts;
 use crate::cases::event::{Contacted, What};
+use crate::cases::forms::makes_sense;
 use crate::cases::gesture::Gesture;
+use crate::cases::members::{self, Member};
+use crate::cases::situation::living;
 use crate::cases::store::NewEvent;
-use crate::cases::{amend, members, scope, store as cases};
+use crate::cases::{amend, scope, store as cases};
 use crate::youths::contacts;
 use crate::youths::reach::{self, ContactPoint};
+use crate::youths::store as youths;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -59,6 +63,11 @@ pub async fn record(State(app): State<App>, actor: Actor, Path(case): Path<Id>, 
         return refused(&app, &actor, &scope.platform, case, form).await;
     };
     let drawn_at = form.raw("version").parse().unwrap_or(scope.events);
+    let known = cases::events(&mut tx, case).await?;
+    let born_on = youths::traits(&mut tx, scope.youth_id).await?.born_on;
+    for event in &call.events {
+        makes_sense(&living(&known, None), born_on, &event.what, today).map_err(|no| Error::Refused(no.why))?;
+    }
     let done = cases::append_once(&mut tx, case, drawn_at, call.events).await?;
     let barred = called.filter(|_| call.issue == Issue::WrongNumber);
     if let Some(point) = barred.filter(|_| !done.repeated) {
@@ -150,30 +159,28 @@ pub async fn assign(
     State(app): State<App>,
     actor: Actor,
     Path(platform): Path<String>,
-    form: Form,
-) -> Result<Redirect> {
+    mut form: Form,
+) -> Result<Response> {
     let today = app.clock.today();
     let ticked: Vec<Id> = form.raw_all("dossier").filter_map(|id| id.parse().ok()).take(board::PAGE).collect();
     let mut tx = app.begin(&actor).await?;
     let scope = scope::platform_to_write(&mut tx, &actor, &platform).await?;
     let members = members::of_platform(&mut tx, &scope.code, today).await?;
-    let member = form.raw("membre").parse::<Id>().ok();
-    let member = members.iter().find(|m| m.active && Some(m.id) == member).ok_or_else(|| {
-        Error::Refused("Ce membre n’est plus dans la plate-forme. Revenez à la file et choisissez-en un autre.".into())
-    })?;
     if ticked.is_empty() {
-        return Err(Error::Refused(
-            "Aucun dossier n’était coché. Revenez à la file et cochez les lignes à confier.".into(),
-        ));
+        form.refuse("dossier", "Cochez au moins un dossier.");
     }
+    let Some(member) = chosen(&mut form, &members).filter(|_| form.is_valid()) else {
+        drop(tx);
+        return not_confided(&app, &actor, &platform, form).await;
+    };
     let carried = super::store::subjects(&mut tx, &scope.code, &ticked).await?;
     let mut gestures = vec![];
     for case in ticked {
         let Some(subject) = carried.get(&case) else { return Err(Error::NotFound) };
-        if subject.worker == Some(member.id) {
+        if subject.worker == Some(member) {
             continue;
         }
-        let event = NewEvent::on(today, What::Assigned { to: Some(member.id) });
+        let event = NewEvent::on(today, What::Assigned { to: Some(member) });
         let numbers = cases::append(&mut tx, case, vec![event]).await?;
         gestures.extend(Gesture::new(case, &numbers));
     }
@@ -189,5 +196,29 @@ pub async fn assign(
         back.push_str("fait=");
         back.push_str(&gestures.iter().map(ToString::to_string).collect::<Vec<_>>().join(","));
     }
-    Ok(Redirect::to(&address(&platform, &back)))
+    Ok(Redirect::to(&address(&platform, &back)).into_response())
+}
+
+/// The member to whom the ticked cases go.
+fn chosen(form: &mut Form, members: &[Member]) -> Option<Id> {
+    if form.raw("membre").is_empty() {
+        form.refuse("membre", "Choisissez à qui confier les dossiers cochés.");
+        return None;
+    }
+    let id = form.raw("membre").parse::<Id>().ok();
+    let member = members.iter().find(|member| member.active && Some(member.id) == id).map(|member| member.id);
+    if member.is_none() {
+        form.refuse("membre", "Ce membre n’est plus dans la plate-forme. Choisissez-en un autre.");
+    }
+    member
+}
+
+/// The queue again, the same rows ticked, the same member chosen.
+async fn not_confided(app: &App, actor: &Actor, platform: &str, form: Form) -> Result<Response> {
+    let mut tx = app.read().await?;
+    let scope = scope::platform(&mut tx, actor, platform).await?;
+    let query = Form::parse(form.raw("retour").as_bytes());
+    let board = board::read(&mut tx, actor, scope, now(app), &query, None).await?;
+    let page = show(app, actor, &Board { confided: form, ..board });
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }

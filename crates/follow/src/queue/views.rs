@@ -2,7 +2,7 @@ use super::board::{Board, Flash, Line, PAGE, view};
 use super::filter::{Carried, Filter};
 use super::model::{Tier, end_of_week};
 use super::words::{near, why};
-use super::{call_form, pages};
+use super::{call_form, confide, pages};
 use crate::cases::event::Source;
 use crate::cases::forms::Group;
 use crate::cases::gesture::Gesture;
@@ -14,19 +14,18 @@ use base::french::{age, count, fr, number, phone, relative_days, weekday_date};
 use chrono::NaiveDate;
 use db::Id;
 use dsfr::{
-    Alert, BulkBar, Button, ButtonLink, Checkbox, Choice, Details, EmptyState, Filters, Icon, PageHead, Pick, Queue,
-    QueueRow, Reach, SearchBar, Select, Shortcuts, Tone, Urgency, View, Views, Weight, icon, key,
+    Alert, Button, ButtonLink, Checkbox, Choice, Details, EmptyState, Filters, Icon, PageHead, Queue, QueueRow, Reach,
+    SearchBar, Select, Shortcuts, Tone, Urgency, View, Views, Weight, icon, key,
 };
 use maud::{Markup, html};
 
-/// Id of the form that assigns the rows ticked.
-const BULK: &str = "lot";
 /// Id of the form that undoes what was just done.
 const UNDO: &str = "annulation";
 
 pub fn page(board: &Board) -> Markup {
     html! {
         (head(board))
+        (confide::faults(board))
         @if let Some(flash) = &board.flash { (flash_line(board, flash)) }
         (appointments(board))
         (views(board))
@@ -36,7 +35,7 @@ pub fn page(board: &Board) -> Markup {
             (empty(board))
         } @else {
             @for tier in Tier::ALL { (group(board, tier)) }
-            @if board.scope.may_write { (bulk(board)) }
+            @if board.scope.may_write { (confide::bar(board)) }
             div.pu-foot-line { (shortcuts()) (pager(board)) }
         }
     }
@@ -253,7 +252,7 @@ fn row<'a>(board: &'a Board, line: &'a Line, tier: Tier, names: &MemberNames) ->
         last_detail: html! { @if let Some(event) = last { (when(event.happened_on, today)) } },
         reach: reach_of(open.case, line),
         owner: owner(board, subject.worker),
-        pick: board.scope.may_write.then(|| Pick { form: BULK, name: "dossier", value: open.case.to_string().into() }),
+        pick: board.scope.may_write.then(|| confide::pick(board, open.case)),
         open_label: "Noter l’appel".into(),
         form: call_form::render(board, line, opened.and_then(|(_, form)| form.as_ref())),
         open: opened.is_some(),
@@ -300,33 +299,6 @@ fn owner(board: &Board, worker: Option<Id>) -> Markup {
     match worker.and_then(|id| board.member(id)) {
         Some(member) => html! { (short_name(&member.name)) },
         None => note(icon::ERROR_WARNING, "Sans référent"),
-    }
-}
-
-fn bulk(board: &Board) -> Markup {
-    let choices = board
-        .members
-        .iter()
-        .filter(|member| member.active)
-        .map(|m| Choice::new(m.id.to_string(), format!("{} ({})", m.name, count(m.cases, "dossier", "dossiers"))))
-        .collect::<Vec<_>>();
-    if choices.is_empty() {
-        return html! {};
-    }
-    let action = format!("/plates-formes/{}/file/confier", board.scope.code);
-    html! {
-        (BulkBar {
-            id: BULK,
-            action: &action,
-            hint: "Cochez des lignes pour agir sur plusieurs dossiers.".into(),
-            one: "1\u{a0}dossier coché".into(),
-            many: "{n}\u{a0}dossiers cochés".into(),
-            controls: html! {
-                input type="hidden" name="retour" value=(board.filter.query());
-                (Select { required: true, ..Select::new("membre", "Confier la sélection à", choices) })
-                (Button::new(Weight::Primary, "Confier"))
-            },
-        })
     }
 }
 

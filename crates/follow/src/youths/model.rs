@@ -86,6 +86,11 @@ pub fn usual_name(first_names: &str, last_name: &str, usage_name: Option<&str>) 
     format!("{first} {last}").trim().to_owned()
 }
 
+/// « Le Goff Yanis, Malo »: the last name first, as lists write people.
+pub fn name_of_lists(first_names: &str, last_name: &str) -> String {
+    format!("{last_name} {first_names}").trim().to_owned()
+}
+
 /// A young person about to be known.
 #[derive(Clone, Debug)]
 pub struct NewYouth {

@@ -210,7 +210,7 @@ async fn rows_ticked_are_confided_to_a_member_and_taken_back_in_one_press() {
             let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
             world.post(&maelle, &format!("{QUEUE}/confier"), &fields).await
         };
-        post(confide(elsewhere)).await.is(409);
+        post(confide(elsewhere)).await.is(422);
         let back = post(confide(pascal)).await.leads();
         assert_eq!([world.worker(one.case).await, world.worker(two.case).await], [Some(pascal); 2]);
         assert_eq!(world.whats(one.case).await, [What::Assigned { to: Some(pascal) }]);
@@ -224,6 +224,31 @@ async fn rows_ticked_are_confided_to_a_member_and_taken_back_in_one_press() {
         assert_eq!(page.texts(".pu-views a"), ["Toute la file 2", "Mes dossiers 0", "Sans référent 0"]);
         world.send_form(&maelle, &page, "#annulation", &[]).await.leads();
         assert_eq!([world.worker(one.case).await, world.worker(two.case).await], [None; 2]);
+    }
+}
+
+#[tokio::test]
+async fn nothing_ticked_or_nobody_chosen_brings_the_queue_back_as_it_was() {
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        let maelle = world.assistant().await;
+        let pascal = world.member(BREST, "Pascal Hascoët", None).await.to_string();
+        let yanis = world.yanis().await.case.to_string();
+        let page = world.get(&maelle, QUEUE).await.is(200);
+        assert_eq!(page.texts(".pu-bulk option").first().map(String::as_str), Some("Choisissez…"), "nobody beforehand");
+        assert!(!page.has(".pu-bulk option[value][selected]:not([value=''])"));
+
+        let confide = format!("{QUEUE}/confier");
+        let page = world.post(&maelle, &confide, &[("membre", &pascal), ("retour", "referent=aucun")]).await.is(422);
+        assert_eq!(page.texts("#erreurs a"), ["Dossiers : Cochez au moins un dossier."]);
+        assert!(page.has(&format!("#erreurs a[href='#choisir-{yanis}']")) && page.has(&format!("#choisir-{yanis}")));
+        assert!(page.has(&format!(".pu-bulk option[selected][value='{pascal}']")), "the choice is kept");
+        assert!(page.has(".pu-views a[aria-current]"), "{}", page.body);
+
+        let page = world.post(&maelle, &confide, &[("dossier", &yanis)]).await.is(422);
+        assert!(page.text("#erreurs a").contains("Choisissez à qui confier"), "{}", page.text("#erreurs"));
+        assert!(page.has(&format!("#choisir-{yanis}[checked]")), "the tick is kept");
+        assert!(world.acts().await.is_empty());
     }
 }
 

@@ -8,8 +8,8 @@ use base::clock::paris_day;
 use base::french::{date_medium, fr};
 use chrono::NaiveDate;
 use dsfr::{
-    Alert, Button, ButtonLink, Cell, Column, ErrorSummary, FieldError, PageHead, Row, Section, Segments, Table, Tone,
-    View, Weight, field_id,
+    Alert, Button, ButtonLink, Cell, Column, ErrorSummary, PageHead, Row, Section, Segments, Table, Tone, View, Weight,
+    field_id,
 };
 use maud::{Markup, Render as _, html};
 
@@ -31,25 +31,22 @@ pub fn title(objectives: &Objectives<'_>) -> String {
 }
 
 pub fn page(objectives: &Objectives<'_>) -> Markup {
-    let errors = objectives.form.errors().map(|(name, message)| {
-        let label = name.parse().map_or(name, |indicator: Indicator| indicator.label());
-        FieldError::new("", name, label, message)
-    });
+    let table = table(objectives);
     html! {
         (head(objectives))
-        (ErrorSummary::new(errors.collect()))
+        (ErrorSummary::of(&table, "", objectives.form.errors()))
         (saved(objectives))
         (years(objectives))
         @if objectives.may_set {
             form method="post" action={ "/territoires/" (objectives.place.code()) "/objectifs" } {
                 input type="hidden" name="annee" value=(objectives.year);
-                (table(objectives))
+                (table)
                 div.pu-actions.pu-sect--s {
                     (Button::new(Weight::Main, "Enregistrer les cibles"))
                     span.pu-meta { "Un champ vide\u{a0}: pas de cible. Chaque changement est gardé, avec sa date et son auteur." }
                 }
             }
-        } @else { (table(objectives)) }
+        } @else { (table) }
         (history(objectives))
     }
 }

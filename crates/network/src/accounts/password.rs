@@ -17,7 +17,7 @@ const BITS: f64 = 70.0;
 
 /// What to do to have a good one, said before any fault.
 pub const HINT: &str = "Au moins 12 caractères mêlant majuscules, minuscules, chiffres et ponctuation, ou une phrase de \
-    plusieurs mots. Ni votre nom, ni votre adresse.";
+    plusieurs mots. Ni mots courants, ni votre nom, ni votre adresse.";
 
 /// Why a password is refused, and what to do instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,8 +52,11 @@ pub fn check(password: &str, email: &str, name: &str) -> Result<(), Weak> {
     if is_common(password) {
         return Err(Weak::Common);
     }
-    if bits(password) < BITS {
+    if bits(password) < BITS || (kinds(password) < 2 && length < ONE_KIND) {
         return Err(Weak::Guessable);
+    }
+    if bits(&without_common_words(password)) < BITS {
+        return Err(Weak::Common);
     }
     let rest = without_personal_words(password, email, name);
     if rest.chars().count() < length && (rest.chars().count() < SHORTEST || bits(&rest) < BITS) {
@@ -73,8 +76,8 @@ pub fn check_form(form: &mut base::Form, email: &str, name: &str) {
     }
 }
 
-/// Words of which the passwords tried first are made, alone or repeated, with digits and signs around.
-const COMMON: [&str; 26] = [
+/// Words of which the passwords tried first are made, alone, together or repeated, with digits and signs around.
+const COMMON: [&str; 58] = [
     "motdepasse",
     "password",
     "passe",
@@ -101,7 +104,42 @@ const COMMON: [&str; 26] = [
     "changeme",
     "changezmoi",
     "iloveyou",
+    "facile",
+    "simple",
+    "secret",
+    "securite",
+    "france",
+    "paris",
+    "bretagne",
+    "pupitre",
+    "plateforme",
+    "decrochage",
+    "jeunesse",
+    "mission",
+    "locale",
+    "education",
+    "nationale",
+    "academie",
+    "lycee",
+    "college",
+    "ecole",
+    "bienvenue",
+    "utilisateur",
+    "connexion",
+    "ordinateur",
+    "internet",
+    "football",
+    "dragon",
+    "princesse",
+    "monamour",
+    "vacances",
+    "chocolat",
+    "nouveau",
+    "temporaire",
 ];
+
+/// One kind of sign alone, without a space: a phrase must then be that long.
+const ONE_KIND: usize = 20;
 
 fn is_common(password: &str) -> bool {
     let folded = matching::fold(password);
@@ -121,6 +159,26 @@ fn plain(sign: char) -> char {
         '5' => 's',
         other => other,
     }
+}
+
+/// The password folded, each common word worth one sign; the password itself when it has none.
+fn without_common_words(password: &str) -> String {
+    let folded = folded_signs(password);
+    let rest =
+        COMMON.iter().fold(folded.clone(), |rest, word| if word.len() >= 5 { rest.replace(word, "x") } else { rest });
+    if rest == folded { password.to_owned() } else { rest }
+}
+
+/// Letters folded one by one, other signs kept.
+fn folded_signs(password: &str) -> String {
+    password.chars().map(|c| if c.is_alphanumeric() { matching::fold(&c.to_string()) } else { c.to_string() }).collect()
+}
+
+/// How many kinds of signs: small letters, capitals, digits, others.
+fn kinds(password: &str) -> usize {
+    let kinds: [fn(char) -> bool; 4] =
+        [char::is_lowercase, char::is_uppercase, char::is_numeric, |c| !c.is_alphanumeric()];
+    kinds.into_iter().filter(|is| password.chars().any(is)).count()
 }
 
 /// How much there is to guess, in bits: the signs that count, each among all those of its kinds.
@@ -161,10 +219,7 @@ fn without_personal_words(password: &str, email: &str, name: &str) -> String {
         joined.iter().map(String::as_str).chain(name.split(' ')).chain(email.split(' ')).collect();
     words.retain(is_word);
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let folded: String = password
-        .chars()
-        .map(|c| if c.is_alphanumeric() { matching::fold(&c.to_string()) } else { c.to_string() })
-        .collect();
+    let folded = folded_signs(password);
     let rest = words.iter().fold(folded.clone(), |rest, word| rest.replace(word, ""));
     if rest == folded { password.to_owned() } else { rest }
 }
@@ -241,6 +296,8 @@ mod tests {
             "1234567890123456",
             "goelandtoits",
             "0123456789abcdef",
+            "motdepassefacile",
+            "goelandsurletoit",
         ] {
             assert_eq!(verdict(password), Err(Weak::Guessable), "{password}");
         }
@@ -248,9 +305,16 @@ mod tests {
 
     #[test]
     fn the_ones_everybody_tries_are_refused_however_dressed_up() {
-        for password in
-            ["Motdepasse-2026!", "P4ssw0rd-P4ssw0rd!", "AZERTYuiop@2026", "Soleil.Soleil.29", "Mot de passe 123!"]
-        {
+        for password in [
+            "Motdepasse-2026!",
+            "P4ssw0rd-P4ssw0rd!",
+            "AZERTYuiop@2026",
+            "Soleil.Soleil.29",
+            "Mot de passe 123!",
+            "Motdepassefacile1",
+            "MotDePasseFacile2026!",
+            "Missionlocale-Bretagne29",
+        ] {
             assert_eq!(verdict(password), Err(Weak::Common), "{password}");
         }
     }

@@ -61,7 +61,7 @@ impl DeskRow {
     pub fn desk(&self) -> Desk {
         Desk {
             role: self.role.code().into(),
-            role_label: self.role.label().into(),
+            role_label: self.role.short().into(),
             territory: self.territory.clone(),
             territory_name: self.territory_name.clone(),
         }

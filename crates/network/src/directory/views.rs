@@ -4,8 +4,8 @@ use base::Form;
 use base::french::date_long as day;
 use chrono::NaiveDate;
 use dsfr::{
-    Alert, Button, ButtonLink, Card, Cell, Choice, Column, EmptyState, ErrorSummary, FieldError, Input, PageHead, Row,
-    Section, Select, Table, Tone, Weight, icon,
+    Alert, Button, ButtonLink, Card, Cell, Choice, Column, EmptyState, ErrorSummary, Input, PageHead, Row, Section,
+    Select, Table, Tone, Weight, icon,
 };
 use maud::{Markup, Render as _, html};
 
@@ -20,17 +20,18 @@ pub struct Members<'a> {
 }
 
 pub fn members(page: &Members<'_>) -> Markup {
+    let add = add(page);
     html! {
         (PageHead { subtitle: subtitle(page), ..PageHead::new("Qui peut porter un dossier") })
         (done(page.form.raw("fait")))
-        (faults(page.form))
+        (ErrorSummary::of(&add, "", page.form.errors()))
         div.pu-two.pu-two--aside.pu-sect.pu-sect--s {
             div {
                 @if page.members.is_empty() { (empty()) } @else { (table(page)) }
                 @if !page.former.is_empty() { (former(page.former)) }
             }
             div.pu-stack {
-                (add(page))
+                (add)
                 @if !page.colleagues.is_empty() { (colleagues(page)) }
             }
         }
@@ -59,20 +60,6 @@ fn done(code: &str) -> Markup {
         _ => return html! {},
     };
     Alert { live: true, ..Alert::line(Tone::Success, html! { (line) }) }.render()
-}
-
-fn label(name: &str) -> &'static str {
-    match name {
-        "name" => "Prénom et nom",
-        "organisation" => "Organisation",
-        "job" => "Métier",
-        _ => "Compte",
-    }
-}
-
-fn faults(form: &Form) -> Markup {
-    ErrorSummary::new(form.errors().map(|(name, message)| FieldError::new("", name, label(name), message)).collect())
-        .render()
 }
 
 fn table(page: &Members<'_>) -> Markup {
@@ -123,20 +110,20 @@ fn add(page: &Members<'_>) -> Markup {
         .iter()
         .map(|colleague| Choice::new(colleague.id.to_string(), colleague.name.as_str()))
         .collect();
-    let text = |name: &'static str, hint: &'static str| Input {
+    let text = |name: &'static str, label: &'static str, hint: &'static str| Input {
         value: form.raw(name),
         error: form.error(name),
         hint: Some(hint),
         required: true,
         maxlength: Some(120),
         autocomplete: Some("off"),
-        ..Input::text(name, label(name))
+        ..Input::text(name, label)
     };
     let body = html! {
         form.pu-stack method="post" action={ "/plates-formes/" (page.platform) "/membres" } {
-            (text("name", "Celui ou celle à qui un dossier sera confié"))
-            (text("organisation", "Par exemple Mission locale du pays de Brest"))
-            (text("job", "Par exemple conseillère, psychologue"))
+            (text("name", "Prénom et nom", "Celui ou celle à qui un dossier sera confié"))
+            (text("organisation", "Organisation", "Par exemple Mission locale du pays de Brest"))
+            (text("job", "Métier", "Par exemple conseillère, psychologue"))
             @if !page.colleagues.is_empty() {
                 (Select {
                     value: form.raw("account"), error: form.error("account"), empty: Some("Aucun"),

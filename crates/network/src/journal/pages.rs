@@ -28,7 +28,7 @@ pub async fn show(State(app): State<App>, actor: Actor, mut form: Form) -> Resul
 
 fn read(form: &mut Form) -> Filter {
     let text = |form: &Form, name: &str| Some(form.raw(name).to_owned()).filter(|text| !text.is_empty());
-    let words = matching::fold(form.raw("qui"));
+    let words = matching::sought(form.raw("qui")).join(" ");
     let from = form.optional::<Day>("du").flatten().map(|Day(day)| start_of(day));
     let until = form.optional::<Day>("au").flatten().map(|Day(day)| base::clock::end_of_paris_day(day));
     if let (Some(from), Some(until)) = (from, until)

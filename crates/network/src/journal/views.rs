@@ -6,8 +6,8 @@ use base::Form;
 use base::audit::Chain;
 use chrono::{DateTime, Utc};
 use dsfr::{
-    Alert, Button, ButtonLink, Choice, Column, EmptyState, ErrorSummary, FieldError, Input, PageHead, Row, Select,
-    Table, Tone, Weight, icon,
+    Alert, Button, ButtonLink, Choice, Column, EmptyState, ErrorSummary, Input, PageHead, Row, Select, Table, Tone,
+    Weight, icon,
 };
 use maud::{Markup, Render as _, html};
 use std::collections::HashMap;
@@ -26,6 +26,7 @@ pub struct Journal<'a> {
 
 pub fn journal(journal: &Journal<'_>) -> Markup {
     let form = journal.form;
+    let fields = filters(form);
     html! {
         (PageHead {
             subtitle: html! { "Qui a consulté et changé quoi. Aucun nom de jeune n’y figure." },
@@ -34,19 +35,13 @@ pub fn journal(journal: &Journal<'_>) -> Markup {
             },
             ..PageHead::new("Journal")
         })
-        (faults(form))
-        (filters(form))
+        (ErrorSummary::of(&fields, "", form.errors()))
+        (fields)
         @if journal.entries.is_empty() { (empty(form)) } @else {
             div.pu-sect--s { (table(journal)) }
             (older(journal))
         }
     }
-}
-
-fn faults(form: &Form) -> Markup {
-    let label = |name: &str| if name == "du" { "Du" } else { "Au" };
-    ErrorSummary::new(form.errors().map(|(name, message)| FieldError::new("", name, label(name), message)).collect())
-        .render()
 }
 
 fn filters(form: &Form) -> Markup {

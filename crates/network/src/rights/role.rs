@@ -52,15 +52,27 @@ impl Role {
     pub const fn label(self) -> &'static str {
         match self {
             Self::PlatformLead => "responsable de plate-forme",
-            Self::PlatformAssistant => "assistant de plate-forme",
-            Self::MldsCoordinator => "coordonnateur MLDS",
+            Self::PlatformAssistant => "assistant ou assistante de plate-forme",
+            Self::MldsCoordinator => "coordonnateur ou coordonnatrice MLDS",
             Self::Member => "membre de plate-forme",
-            Self::ContactOperator => "opérateur de contact",
-            Self::PrefectDelegate => "délégué du préfet",
+            Self::ContactOperator => "opérateur ou opératrice de contact",
+            Self::PrefectDelegate => "délégué ou déléguée du préfet",
             Self::DepartmentLead => "responsable départemental",
             Self::RegionLead => "responsable régional",
             Self::NationalTeam => "équipe nationale",
-            Self::Administrator => "administrateur des comptes",
+            Self::Administrator => "administrateur ou administratrice des comptes",
+        }
+    }
+
+    /// What one is there for, without gender: beside a name, where room is short.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::PlatformAssistant => "assistance de plate-forme",
+            Self::MldsCoordinator => "coordination MLDS",
+            Self::ContactOperator => "opérations de contact",
+            Self::PrefectDelegate => "délégation du préfet",
+            Self::Administrator => "administration des comptes",
+            other => other.label(),
         }
     }
 

@@ -28,7 +28,10 @@ async fn a_lead_and_an_administrator_see_who_looked_at_a_file_and_others_elsewhe
         for reader in ["lead@x.fr", "bretagne@x.fr", "national@x.fr"] {
             let page = world.signed_in(reader).await.get("/journal?geste=consultation").await.is(200);
             let row = page.text("tbody tr");
-            assert!(row.contains("Maëlle Le Gall") && row.contains("assistant de plate-forme"), "{reader}: {row}");
+            assert!(
+                row.contains("Maëlle Le Gall") && row.contains("assistant ou assistante de plate-forme"),
+                "{reader}: {row}"
+            );
             assert!(row.contains("Consultation") && row.contains("PSAD de Brest"), "{reader}: {row}");
         }
         let page = world.signed_in("caen@x.fr").await.get("/journal?geste=consultation").await.is(200);

@@ -10,7 +10,7 @@ pub fn report(report: &ImportReport, applied: bool) -> String {
         count(*lines, "ligne", "lignes"),
         count(*created, "jeune créé", "jeunes créés"),
         count(*attached, "rattaché", "rattachés"),
-        format_args!("{} à rapprocher", number(*to_review)),
+        format_args!("{} à trancher", number(*to_review)),
         count(*refused, "refusée", "refusées"),
         count(*ignored, "ignorée", "ignorées"),
     );
@@ -66,7 +66,7 @@ mod tests {
         };
         let text = report(&told, false).replace('\u{a0}', " ");
         assert!(
-            text.starts_with("48 lignes = 40 jeunes créés + 5 rattachés + 1 à rapprocher + 1 refusée + 1 ignorée\n"),
+            text.starts_with("48 lignes = 40 jeunes créés + 5 rattachés + 1 à trancher + 1 refusée + 1 ignorée\n"),
             "{text}"
         );
         assert!(text.contains("refus, ligne 12, colonne « NE LE » : Cette date n’existe pas.\n"), "{text}");

@@ -238,6 +238,7 @@ fn show(accounts: &[Account]) -> Vec<Shown> {
 mod tests {
     use super::*;
     use chrono::TimeZone as _;
+    use follow::cases::event::What;
     use follow::cases::facts::Facts;
     use follow::cases::situation::{Situation, Verification};
 
@@ -255,6 +256,23 @@ mod tests {
         let events = |world: &World| world.cases.iter().map(|c| c.events.clone()).collect::<Vec<_>>();
         assert_eq!(events(&brest(1, 300)), events(&brest(1, 300)));
         assert_ne!(events(&brest(1, 300)), events(&brest(2, 300)));
+    }
+
+    #[test]
+    fn a_list_and_a_schooling_say_the_same_day_of_leaving() {
+        let world = brest(1, 300);
+        let left = |youth| {
+            let youth = world.youths.iter().find(|y| y.id == youth).expect("drawn");
+            youth.details.schoolings.first().and_then(|schooling| schooling.left_on)
+        };
+        let told = world.cases.iter().flat_map(|case| case.events.iter().map(move |event| (case.youth, &event.what)));
+        let days: Vec<_> = told
+            .filter_map(|(youth, what)| match what {
+                What::Listed { left_on: Some(on), .. } => Some((left(youth), Some(*on))),
+                _ => None,
+            })
+            .collect();
+        assert!(days.len() > 100 && days.iter().all(|(school, list)| school == list));
     }
 
     #[test]

@@ -79,20 +79,21 @@ pub fn draw(source: &Setting, cases: u64, ids: &mut Ids, rng: &mut ChaCha8Rng) -
         for _ in 0..count {
             // A few come back: their former case is over.
             let known = if rng.random_bool(0.03) { returning.pop() } else { None };
-            let (youth, traits, name) = match known {
-                Some((youth, traits)) => (youth, traits, String::new()),
+            let (youth, traits, name, left_on) = match known {
+                Some((youth, traits)) => (youth, traits, String::new(), None),
                 None => {
                     let youth = drawer.youth(arrival, ids, rng);
                     let drawn = (
                         youth.id,
                         youth.traits(),
                         format!("{} {}", youth.civil.last_name, youth.civil.joined_first_names()),
+                        youth.details.schoolings.first().and_then(|schooling| schooling.left_on),
                     );
                     world.youths.push(youth);
                     drawn
                 }
             };
-            let case = drawer.case(arrival, list, youth, traits, ids, rng);
+            let case = drawer.case(arrival, list.map(|id| (id, left_on)), youth, traits, ids, rng);
             let over = |e: &Event| matches!(e.what, What::Closed(ClosedReason::NotConcerned));
             if case.events.iter().any(over) {
                 returning.push((youth, traits));
@@ -129,21 +130,18 @@ impl Drawer<'_> {
         List { id, source: arrival.source, name: name.into(), file_name, on: arrival.on, lines }
     }
 
+    /// `reported`: the list that named the youth, and the day of leaving it told.
     fn case(
         &self,
         arrival: &Arrival,
-        list: Option<Id>,
+        reported: Option<(Id, Option<NaiveDate>)>,
         youth: Id,
         traits: Traits,
         ids: &mut Ids,
         rng: &mut ChaCha8Rng,
     ) -> Case {
-        let opening = match list {
-            Some(list) => What::Listed {
-                list: Some(list),
-                source: arrival.source,
-                left_on: Some(arrival.on - Duration::days(rng.random_range(8..90))),
-            },
+        let opening = match reported {
+            Some((list, left_on)) => What::Listed { list: Some(list), source: arrival.source, left_on },
             None => What::CameForward { right_to_return: rng.random_bool(0.5) },
         };
         let events = history(
@@ -159,7 +157,7 @@ impl Drawer<'_> {
                 habits: self.habits,
             },
         );
-        Case { id: ids.next(rng), youth, list, opened_on: arrival.on, traits, events }
+        Case { id: ids.next(rng), youth, list: reported.map(|(list, _)| list), opened_on: arrival.on, traits, events }
     }
 
     fn youth(&self, arrival: &Arrival, ids: &mut Ids, rng: &mut ChaCha8Rng) -> NewYouth {

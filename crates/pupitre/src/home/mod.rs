@@ -25,7 +25,7 @@ fn main(actor: &Actor) -> Markup {
                 p { "Aucune fonction ne vous est ouverte en ce moment\u{a0}: la vôtre a pris fin, ou n’a pas encore été créée. "
                     "La personne qui administre les comptes de votre territoire peut l’ouvrir." }
             } @else {
-                p { "Vous êtes " (actor.desk.role_label) ", " (actor.desk.territory_name) ". "
+                p { "Votre fonction\u{a0}: " (actor.desk.role_label) ", " (actor.desk.territory_name) ". "
                     "Aucune page de travail n’est encore ouverte à cette fonction." }
             }
             h2 { "Ce que vous pouvez ouvrir" }

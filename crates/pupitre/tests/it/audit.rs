@@ -12,8 +12,8 @@ struct Act {
     path: &'static str,
     by: By,
     form: &'static str,
-    /// An act that must come first: what is closed is reopened.
-    after: Option<&'static str>,
+    /// The acts that must come first, each with its form: what is closed is reopened.
+    after: &'static [(&'static str, &'static str)],
     /// How long the thing waited: an expired link asks for another.
     hours_later: i64,
 }
@@ -31,8 +31,10 @@ const LEAD: By = By::Role(Role::PlatformLead);
 const ASSISTANT: By = By::Role(Role::PlatformAssistant);
 
 const fn act(path: &'static str, by: By, form: &'static str) -> Act {
-    Act { path, by, form, after: None, hours_later: 0 }
+    Act { path, by, form, after: &[], hours_later: 0 }
 }
+
+const APPLIED: (&str, &str) = ("/listes/{list}/appliquer", "");
 
 const ACTS: &[Act] = &[
     act("/connexion", Nobody, "email=collegue%40brest.fr&password=Un-bateau-bleu-passe-9"),
@@ -56,7 +58,7 @@ const ACTS: &[Act] = &[
     act("/comptes/{account}/invitation", ADMINISTRATOR, ""),
     act("/comptes/{account}/sessions", ADMINISTRATOR, ""),
     act("/comptes/{account}/fermeture", ADMINISTRATOR, ""),
-    Act { after: Some("/comptes/{account}/fermeture"), ..act("/comptes/{account}/reouverture", ADMINISTRATOR, "") },
+    Act { after: &[("/comptes/{account}/fermeture", "")], ..act("/comptes/{account}/reouverture", ADMINISTRATOR, "") },
     act("/plates-formes/{platform}/membres", ASSISTANT, "name=Eva+Le+Bras&organisation=CIO+de+Brest&job=psychologue"),
     act("/plates-formes/{platform}/membres/{member}/fin", ASSISTANT, ""),
     act(
@@ -87,8 +89,12 @@ const ACTS: &[Act] = &[
     act("/listes/{list}/colonnes", ASSISTANT, "source=partner&nom=CFA&date=2026-11-20"),
     act("/listes/{list}/appliquer", ASSISTANT, ""),
     act("/listes/{list}/renoncer", ASSISTANT, ""),
-    Act { after: Some("/listes/{list}/appliquer"), ..act("/listes/{list}/annuler", ASSISTANT, "") },
-    Act { after: Some("/listes/{list}/appliquer"), ..act("/listes/{list}/lignes/{line}", ASSISTANT, "decision=autre") },
+    Act { after: &[APPLIED], ..act("/listes/{list}/annuler", ASSISTANT, "") },
+    Act { after: &[APPLIED], ..act("/listes/{list}/lignes/{line}", ASSISTANT, "decision=autre") },
+    Act {
+        after: &[APPLIED, ("/listes/{list}/lignes/{line}", "decision=autre")],
+        ..act("/listes/{list}/lignes/{line}/annuler", ASSISTANT, "")
+    },
     act("/territoires/{code}/objectifs", LEAD, "listed=400"),
 ];
 
@@ -132,8 +138,8 @@ async fn replay(world: &World, act: &Act) -> Result<(), String> {
         Colleague => world.enter(&world.colleague).await,
         By::Role(role) => world.enter(world.seat(role)).await,
     };
-    if let Some(first) = act.after {
-        client.post(&world.addresses(first)[0], "").await;
+    for (first, form) in act.after {
+        client.post(&world.addresses(first)[0], form).await;
     }
     let before = entries(world).await;
     let addresses = world.addresses(act.path);

@@ -6,8 +6,7 @@ use base::Form;
 use base::french::{age, date_long, fr};
 use chrono::NaiveDate;
 use dsfr::{
-    Alert, Button, ButtonLink, Choice, ErrorSummary, FieldError, Fieldset, Input, PageHead, Radios, Select, Textarea,
-    Tone, Weight,
+    Alert, Button, ButtonLink, Choice, ErrorSummary, Fieldset, Input, PageHead, Radios, Select, Textarea, Tone, Weight,
 };
 use maud::{Markup, html};
 
@@ -15,45 +14,26 @@ use maud::{Markup, html};
 pub fn page(platform: &str, form: &Form, alike: &[Lookalike], today: NaiveDate) -> Markup {
     let list = format!("/plates-formes/{platform}/dossiers");
     let head = PageHead {
-        subtitle: html! { "Il vient de lui-même, avec ou sans droit au retour en formation. Son dossier s’ouvre, s’il n’en a pas déjà un." },
+        subtitle: html! { "Venue spontanée, avec ou sans droit au retour en formation. Un dossier s’ouvre, s’il n’y en a pas déjà un." },
         ..PageHead::new("Un jeune est venu")
     };
+    let fields = html! {
+        @if !alike.is_empty() { (choice(alike, form, today)) }
+        (request(form, today))
+        (identity(form))
+        (reach(form))
+    };
     html! {
-        (errors(form))
+        (ErrorSummary::of(&fields, "", form.errors()))
         (head)
         form.pu-stack method="post" action={ (list) "/nouveau" } {
-            @if !alike.is_empty() { (choice(alike, form, today)) }
-            (request(form, today))
-            (identity(form))
-            (reach(form))
+            (fields)
             div.pu-actions {
                 (Button::new(Weight::Main, if alike.is_empty() { "Ouvrir le dossier" } else { "Continuer" }))
                 (ButtonLink::new(Weight::Tertiary, "Revenir aux dossiers", list.clone()))
             }
         }
     }
-}
-
-fn errors(form: &Form) -> Markup {
-    let label = |name: &str| match name {
-        "nom" => "Nom de famille",
-        "nom-usage" => "Nom d’usage",
-        "prenoms" => "Prénoms",
-        "ne" => "Né le",
-        "le" => "Venu le",
-        "droit-au-retour" => "Droit au retour",
-        "telephone" => "Téléphone",
-        "courriel" => "Courriel",
-        "code-postal" => "Code postal",
-        "ville" => "Ville",
-        "ine" => "INE",
-        "responsable" => "Responsable légal",
-        "telephone-responsable" => "Téléphone du responsable légal",
-        _ => "Champ",
-    };
-    let errors: Vec<FieldError<'_>> =
-        form.errors().map(|(name, why)| FieldError::new("", name, label(name), why)).collect();
-    html! { (ErrorSummary::new(errors)) }
 }
 
 /// Is it one of these? Nobody is chosen beforehand.
@@ -106,7 +86,7 @@ fn request(form: &Form, today: NaiveDate) -> Markup {
         (Fieldset {
             class: "pu-add__form pu-add__form--flat",
             ..Fieldset::new("Sa demande", html! {
-                (Input { value: date, error: form.error("le"), required: true, max: Some(&today), ..Input::date("le", "Venu le") })
+                (Input { value: date, error: form.error("le"), required: true, max: Some(&today), ..Input::date("le", "Jour de sa venue") })
                 (Radios {
                     value: form.raw("droit-au-retour"), error: form.error("droit-au-retour"), required: true,
                     ..Radios::new("droit-au-retour", "Demande un droit au retour en formation", answers)
@@ -134,7 +114,7 @@ pub fn identity_fields(form: &Form) -> Markup {
         (field(form, Input { required: true, ..Input::text("nom", "Nom de famille") }))
         (field(form, Input { required: true, ..Input::text("prenoms", "Prénoms (séparés par des virgules)") }))
         (field(form, Input::text("nom-usage", "Nom d’usage, facultatif")))
-        (field(form, Input { required: true, ..Input::date("ne", "Né le") }))
+        (field(form, Input { required: true, ..Input::date("ne", "Date de naissance") }))
         (Select { value: form.raw("sexe"), error: form.error("sexe"), empty: Some("Non renseigné"), ..Select::new("sexe", "Sexe", sexes) })
         (Select { value: form.raw("quartier"), error: form.error("quartier"), empty: Some("Non renseigné"), ..Select::new("quartier", "Quartier prioritaire", districts) })
     }

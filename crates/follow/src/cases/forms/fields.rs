@@ -179,7 +179,7 @@ impl Fields<'_> {
     fn came(&self) -> Markup {
         let answers = vec![Choice::new("oui", "Oui : entretien dans les 15 jours"), Choice::new("non", "Non")];
         html! {
-            (self.date("Venu le"))
+            (self.date("Jour de sa venue"))
             (self.radios("droit-au-retour", "Demande un droit au retour en formation", answers.into_iter().map(typeset).collect()))
         }
     }

@@ -175,8 +175,13 @@ mod tests {
         let running = event(1, What::SolutionStarted { kind: Solution::Employment, place: None, until: None });
         let supported = event(2, What::SupportStarted { by: None, scheme: Scheme::Mlds });
         let closed = event(3, What::Closed(ClosedReason::Other));
+        let carried = event(3, What::Assigned { to: Some(member.id) });
         for what in every_kind(member.id) {
-            let before = if what == What::Reopened { vec![&closed] } else { vec![&running, &supported] };
+            let before = match what {
+                What::Reopened => vec![&closed],
+                What::Assigned { to: None } => vec![&carried],
+                _ => vec![&running, &supported],
+            };
             let event = event(4, what);
             let (group, mut form) = fill(&event).expect("a form records it");
             let asked = Asked {

@@ -9,6 +9,7 @@ mod read;
 pub use fields::{Context, fields};
 pub use fill::fill;
 pub use moment::{Hour, moment};
+pub use order::makes_sense;
 pub use read::{Asked, read};
 
 use super::event::What;
@@ -23,7 +24,7 @@ coded_enum! {
         Support = "accompagnement", "Accompagnement";
         Solution = "solution", "Solution : proposée, commencée, suivie ou rompue";
         Obligation = "obligation", "Obligation de formation des 16-18 ans";
-        Return = "venue", "Venue de lui-même, droit au retour";
+        Return = "venue", "Venue spontanée, droit au retour";
         Ending = "fin", "Refus, injoignable, clôture";
         Worker = "referent", "Confier le dossier";
     }

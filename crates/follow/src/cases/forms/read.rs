@@ -46,8 +46,8 @@ pub fn read(form: &mut Form, asked: Asked<'_>) -> Option<NewEvent> {
         Group::Worker => Some(What::Assigned { to: member(form, asked) }),
     };
     let (day, what) = (day?, what?);
-    if let Err(why) = makes_sense(asked.living, &what, day) {
-        form.refuse("le", why);
+    if let Err(nonsense) = makes_sense(asked.living, asked.born_on, &what, day) {
+        form.refuse(nonsense.field, nonsense.why);
     }
     form.is_valid().then_some(NewEvent { note, ..NewEvent::on(day, what) })
 }

@@ -6,25 +6,21 @@ use crate::youths::reach::ContactPoint;
 use base::Form;
 use base::clock::paris_day;
 use base::french::{date_long, date_numeric, fr, phone};
-use dsfr::{
-    Button, ButtonLink, Choice, ErrorSummary, FieldError, Fieldset, Input, PageHead, Row, Section, Select, Table,
-    Weight,
-};
+use dsfr::{Button, ButtonLink, Choice, ErrorSummary, Fieldset, Input, PageHead, Row, Section, Select, Table, Weight};
 use maud::{Markup, html};
 
 pub fn identity(file: &File, former: &[Former], form: &Form) -> Markup {
     let case = file.scope.id;
-    let errors: Vec<FieldError<'_>> =
-        form.errors().map(|(name, why)| FieldError::new("", name, label(name), why)).collect();
+    let fields = identity_fields(form);
     let head = PageHead {
         subtitle: html! { (file.card.name()) ". " (fr("Ce qui est écrit aujourd’hui restera lisible.")) },
         ..PageHead::new("Corriger l’identité")
     };
     html! {
-        (ErrorSummary::new(errors))
+        (ErrorSummary::of(&fields, "", form.errors()))
         (head)
         form.pu-add__form.pu-add__form--flat method="post" action={ "/dossiers/" (case) "/identite" } {
-            (identity_fields(form))
+            (fields)
             div.pu-wide.pu-actions {
                 (Button::new(Weight::Main, "Corriger"))
                 (ButtonLink::new(Weight::Tertiary, "Revenir au dossier", format!("/dossiers/{case}")))
@@ -34,24 +30,8 @@ pub fn identity(file: &File, former: &[Former], form: &Form) -> Markup {
     }
 }
 
-fn label(name: &str) -> &'static str {
-    match name {
-        "nom" => "Nom de famille",
-        "nom-usage" => "Nom d’usage",
-        "prenoms" => "Prénoms",
-        "ne" => "Né le",
-        "telephone" => "Téléphone",
-        "courriel" => "Courriel",
-        "code-postal" => "Code postal",
-        "ville" => "Ville",
-        "responsable" => "Nom du responsable légal",
-        "telephone-responsable" => "Téléphone du responsable légal",
-        _ => "Champ",
-    }
-}
-
 fn earlier(former: &[Former]) -> Markup {
-    let columns = ["Jusqu’au", "Nom", "Né le", "Sexe", "Corrigé par"].map(dsfr::Column::text).to_vec();
+    let columns = ["Jusqu’au", "Nom", "Date de naissance", "Sexe", "Corrigé par"].map(dsfr::Column::text).to_vec();
     let rows = former
         .iter()
         .map(|version| {
@@ -77,22 +57,17 @@ fn earlier(former: &[Former]) -> Markup {
 
 /// `contact`, `guardian`: the two forms, as typed.
 pub fn contacts(file: &File, contact: &Form, guardian: &Form) -> Markup {
-    let errors: Vec<FieldError<'_>> = contact
-        .errors()
-        .chain(guardian.errors())
-        .map(|(name, why)| FieldError::new("", name, label(name), why))
-        .collect();
+    let forms = html! { (add(file, contact)) (add_guardian(file, guardian)) };
     let head = PageHead {
         subtitle: html! { (fr("Un numéro faux est barré, pas effacé : la liste du mois prochain ne le remettra pas en service.")) },
         ..PageHead::new(format!("Contacts de {}", file.card.name()))
     };
     html! {
-        (ErrorSummary::new(errors))
+        (ErrorSummary::of(&forms, "", contact.errors().chain(guardian.errors())))
         (head)
         div.pu-stack {
             (table(file))
-            (add(file, contact))
-            (add_guardian(file, guardian))
+            (forms)
             p { (ButtonLink::new(Weight::Secondary, "Revenir au dossier", format!("/dossiers/{}", file.scope.id))) }
         }
     }

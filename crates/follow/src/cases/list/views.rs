@@ -12,8 +12,8 @@ use base::french::{age, count, date_long, date_numeric, fr, number, relative_day
 use chrono::NaiveDate;
 use db::Id;
 use dsfr::{
-    Button, ButtonLink, Choice, Column, Details, Direction, EmptyState, ErrorSummary, FieldError, Input, PageHead,
-    Pagination, Row, SearchBar, Select, Table, Tone, Weight, icon,
+    Button, ButtonLink, Choice, Column, Details, Direction, EmptyState, ErrorSummary, Input, PageHead, Pagination, Row,
+    SearchBar, Select, Table, Tone, Weight, icon,
 };
 use maud::{Markup, html};
 use std::collections::HashMap;
@@ -42,8 +42,9 @@ pub struct Listing<'a> {
 const PREFIX: &str = "filtre";
 
 pub fn page(list: &Listing<'_>) -> Markup {
+    let filters = filters(list);
     html! {
-        (errors(list))
+        (ErrorSummary::of(&filters, PREFIX, list.form.errors()))
         (head(list))
         div.pu-stack {
             @if list.may_open {
@@ -54,7 +55,7 @@ pub fn page(list: &Listing<'_>) -> Markup {
                     })
                 }
             }
-            (filters(list))
+            (filters)
             @if list.lines.is_empty() { (empty(list)) } @else { (table(list)) (pages(list)) }
         }
     }
@@ -63,17 +64,6 @@ pub fn page(list: &Listing<'_>) -> Markup {
 fn href(list: &Listing<'_>, filters: &Filters) -> String {
     let query = filters.query();
     if query.is_empty() { list.address.to_owned() } else { format!("{}?{query}", list.address) }
-}
-
-fn errors(list: &Listing<'_>) -> Markup {
-    let label = |name: &str| match name {
-        "du" => "Entrés du",
-        "au" => "au",
-        _ => "Filtre",
-    };
-    let errors: Vec<FieldError<'_>> =
-        list.form.errors().map(|(name, why)| FieldError::new(PREFIX, name, label(name), why)).collect();
-    html! { (ErrorSummary::new(errors)) }
 }
 
 fn head(list: &Listing<'_>) -> Markup {
@@ -277,7 +267,7 @@ fn empty(list: &Listing<'_>) -> Markup {
                 if narrowed { "Aucun dossier ne répond à cette demande" } else { "Aucun dossier pour l’instant" },
                 html! {
                     @if narrowed { "Essayez un début de nom, sans accent ni majuscule, ou retirez un filtre." }
-                    @else { "Les dossiers s’ouvrent quand une liste est appliquée, ou quand un jeune vient de lui-même." }
+                    @else { "Les dossiers s’ouvrent quand une liste est appliquée, ou quand un jeune vient sans être sur une liste." }
                 },
             )
         })

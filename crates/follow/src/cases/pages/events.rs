@@ -14,6 +14,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use base::form::Text;
+use base::french::fr;
 use base::{Actor, App, Error, Form, Result};
 use db::Id;
 
@@ -21,12 +22,15 @@ use db::Id;
 pub async fn add(State(app): State<App>, actor: Actor, Path(case): Path<Id>, mut form: Form) -> Result<Response> {
     let group: Group = form.raw("groupe").parse().map_err(Error::BadRequest)?;
     let (mut tx, file) = begin(&app, &actor, case).await?;
-    let living = file.living();
+    let drawn_at = form.raw("version").parse().unwrap_or(file.scope.events);
+    // A form sent twice is judged as it was the first time; `append_once` then knows it again.
+    let known: Vec<Event> =
+        file.events.iter().filter(|e| e.number <= drawn_at || !store::is_fresh(e, &tx)).cloned().collect();
+    let living = living(&known, None);
     let Some(event) = read(&mut form, asked(&file, group, &living)) else {
         drop(tx);
         return refused(&app, &actor, case, Typed { group, form }).await;
     };
-    let drawn_at = form.raw("version").parse().unwrap_or(file.scope.events);
     let wrong = is_wrong_number(&event);
     let done = store::append_once(&mut tx, case, drawn_at, vec![event]).await?;
     if !done.repeated {
@@ -138,19 +142,19 @@ pub async fn correct(
     let others: Vec<Event> = file.events.iter().filter(|e| e.number != number).cloned().collect();
     let living = living(&others, None);
     let why = form.optional::<Text<300>>("pourquoi").flatten().map(|text| text.0);
-    let Some(corrected) = read(&mut form, asked(&file, group, &living)) else {
+    let corrected = read(&mut form, asked(&file, group, &living));
+    if corrected.as_ref().is_some_and(|new| amend::changes_nothing(event, new)) {
+        form.refuse("le", fr("Rien n’a changé. Changez ce qui est faux, ou revenez au dossier."));
+    }
+    let Some(corrected) = corrected.filter(|_| form.is_valid()) else {
         drop(tx);
         let main = views::correct(&file, event, group, &form);
         let page = sub_page(&app, &actor, &file, "Corriger un événement", main);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let same =
-        (corrected.happened_on, &corrected.what, &corrected.note) == (event.happened_on, &event.what, &event.note);
-    if !same {
-        store::append(&mut tx, case, vec![NewEvent { replaces: Some(number), why, ..corrected }]).await?;
-        tx.audit(acts::CORRECTION, acts::case(case, &file.scope.platform)).await?;
-        tx.commit().await?;
-    }
+    store::append(&mut tx, case, vec![NewEvent { replaces: Some(number), why, ..corrected }]).await?;
+    tx.audit(acts::CORRECTION, acts::case(case, &file.scope.platform)).await?;
+    tx.commit().await?;
     Ok(Redirect::to(&format!("/dossiers/{case}?dit=corrige")).into_response())
 }
 

@@ -1,5 +1,4 @@
 //! One event: its versions, its correction, its withdrawal.
-use super::page::label_of;
 use crate::cases::event::Event;
 use crate::cases::file::File;
 use crate::cases::forms::{Context, Group, fields};
@@ -9,7 +8,7 @@ use base::Form;
 use base::clock::{paris_day, paris_time};
 use base::french::{date_long, fr, time};
 use chrono::Timelike as _;
-use dsfr::{Button, ButtonLink, ErrorSummary, FieldError, Input, PageHead, Timeline, Weight};
+use dsfr::{Button, ButtonLink, ErrorSummary, Input, PageHead, Timeline, Weight};
 use maud::{Markup, html};
 
 const PREFIX: &str = "correction";
@@ -18,23 +17,25 @@ const PREFIX: &str = "correction";
 pub fn correct(file: &File, event: &Event, group: Group, form: &Form) -> Markup {
     let numbers = reach::numbers(&file.card.points);
     let context = Context { today: file.today, sex: file.card.sex(), members: &file.members, numbers: &numbers };
-    let errors = form.errors().map(|(name, message)| FieldError::new(PREFIX, name, label_of(name), message)).collect();
     let back = format!("/dossiers/{}", file.scope.id);
+    let fields = html! {
+        (fields(group, form, PREFIX, context))
+        (Input {
+            prefix: PREFIX, value: form.raw("pourquoi"), error: form.error("pourquoi"), maxlength: Some(300), class: "pu-wide",
+            ..Input::text("pourquoi", "Pourquoi cette correction, facultatif (reste à la plate-forme)")
+        })
+    };
     let head = PageHead {
         subtitle: html! { (described(file, event)) ". La version d’aujourd’hui restera lisible." },
         ..PageHead::new("Corriger un événement")
     };
     html! {
-        (ErrorSummary::new(errors))
+        (ErrorSummary::of(&fields, PREFIX, form.errors()))
         (head)
         form.pu-add__form.pu-add__form--flat method="post" action={ (back) "/evenements/" (event.number) "/corriger" } {
             input type="hidden" name="groupe" value=(group);
             input type="hidden" name="version" value=(file.scope.events);
-            (fields(group, form, PREFIX, context))
-            (Input {
-                prefix: PREFIX, value: form.raw("pourquoi"), error: form.error("pourquoi"), maxlength: Some(300), class: "pu-wide",
-                ..Input::text("pourquoi", "Pourquoi cette correction, facultatif (reste à la plate-forme)")
-            })
+            (fields)
             div.pu-wide.pu-actions {
                 (Button::new(Weight::Main, "Corriger"))
                 (ButtonLink::new(Weight::Tertiary, "Revenir au dossier", back.clone()))
@@ -47,14 +48,18 @@ pub fn correct(file: &File, event: &Event, group: Group, form: &Form) -> Markup 
 pub fn withdraw(file: &File, event: &Event, form: &Form) -> Markup {
     let back = format!("/dossiers/{}", file.scope.id);
     let head = PageHead { subtitle: html! { (described(file, event)) }, ..PageHead::new("Retirer une saisie") };
+    let why = html! {
+        (Input {
+            value: form.raw("pourquoi"), error: form.error("pourquoi"), maxlength: Some(300),
+            ..Input::text("pourquoi", "Pourquoi, facultatif (reste à la plate-forme)")
+        })
+    };
     html! {
+        (ErrorSummary::of(&why, "", form.errors()))
         (head)
         p { "Elle ne comptera plus : la situation et les délais du dossier seront recalculés sans elle. Elle reste lisible dans le dossier, avec votre nom et la date." }
         form.pu-stack method="post" action={ (back) "/evenements/" (event.number) "/retirer" } {
-            (Input {
-                value: form.raw("pourquoi"), error: form.error("pourquoi"), maxlength: Some(300),
-                ..Input::text("pourquoi", "Pourquoi, facultatif (reste à la plate-forme)")
-            })
+            (why)
             div.pu-actions {
                 (Button::new(Weight::Main, "Retirer"))
                 (ButtonLink::new(Weight::Tertiary, "Revenir au dossier", back.clone()))

@@ -11,9 +11,7 @@ use crate::youths::agreed;
 use crate::youths::reach;
 use base::Form;
 use base::french::{age_in_full, count, date_long, fr, phone, relative_days};
-use dsfr::{
-    Accordion, Alert, Button, Card, Details, ErrorSummary, Facts, FieldError, PageHead, Step, Steps, Tone, Weight, icon,
-};
+use dsfr::{Accordion, Alert, Button, Card, Details, ErrorSummary, Facts, PageHead, Step, Steps, Tone, Weight, icon};
 use maud::{Markup, html};
 
 /// A form of the page that came back with a fault.
@@ -33,15 +31,16 @@ pub struct Done {
 }
 
 pub fn page(file: &File, typed: Option<&Typed>, done: &Done) -> Markup {
+    let forms = html! { @if file.scope.may_write { (add(file, typed)) } };
     html! {
-        @if let Some(typed) = typed { (summary(typed)) }
+        @if let Some(typed) = typed { (ErrorSummary::of(&forms, &prefix(typed.group), typed.form.errors())) }
         (head(file))
         (flash(file, done))
         (facts(file))
         div.pu-two.pu-two--aside.pu-sect {
             div.pu-stack {
                 (due_card(file))
-                @if file.scope.may_write { (add(file, typed)) }
+                (forms)
                 section aria-labelledby="fil" {
                     div.pu-group { h2 #fil { "Ce qui s’est passé" } span.pu-meta { (count(file.living().len() as i64, "événement", "événements")) } }
                     div.pu-line--top { (timeline(file)) }
@@ -55,38 +54,6 @@ pub fn page(file: &File, typed: Option<&Typed>, done: &Done) -> Markup {
 /// Prefix of the ids of a form.
 pub fn prefix(group: Group) -> String {
     format!("ajout-{group}")
-}
-
-fn summary(typed: &Typed) -> Markup {
-    let prefix = prefix(typed.group);
-    let errors =
-        typed.form.errors().map(|(name, message)| FieldError::new(&prefix, name, label_of(name), message)).collect();
-    html! { (ErrorSummary::new(errors)) }
-}
-
-/// The name of a field, for the summary of errors.
-pub fn label_of(name: &str) -> &'static str {
-    match name {
-        "le" => "Le",
-        "note" => "Note",
-        "nature" => "Étape",
-        "moyen" => "Moyen",
-        "personne" => "À qui",
-        "issue" => "Ce qui en est sorti",
-        "date" => "Rendez-vous ou rappel",
-        "heure" => "Heure",
-        "responsable" => "Responsable légal présent",
-        "membre" => "Membre",
-        "resultat" => "Résultat",
-        "dispositif" => "Dispositif",
-        "solution" => "Solution",
-        "lieu" => "Où",
-        "fin" => "Fin",
-        "droit-au-retour" => "Droit au retour",
-        "raison" => "Pourquoi",
-        "pourquoi" => "Pourquoi cette correction",
-        _ => "Champ",
-    }
 }
 
 fn head(file: &File) -> Markup {

@@ -7,8 +7,8 @@ use crate::intake::{address, look};
 use base::Form;
 use base::french::{count, date_long, fr};
 use dsfr::{
-    Alert, Button, ButtonLink, Checkbox, Choice, ErrorSummary, FieldError, Fieldset, Input, Note, PageHead, Section,
-    Select, Tone, Weight, actions, field_id, icon,
+    Alert, Button, ButtonLink, Checkbox, Choice, ErrorSummary, Fieldset, Input, Note, PageHead, Section, Select, Tone,
+    Weight, actions, field_id, icon,
 };
 use maud::{Markup, html};
 
@@ -20,17 +20,19 @@ pub struct Shown {
 
 pub fn page(shown: &Shown) -> Markup {
     let Shown { list, opened, form } = shown;
-    let errors = form.errors().map(|(name, why)| FieldError::new("", name, label(name), why)).collect();
+    let fields = html! {
+        (Section { class: "", ..Section::new("colonnes", "Ce que contient chaque colonne", columns(shown)) })
+        (Section::new("fichier", "Le fichier", file(shown)))
+    };
     html! {
-        (ErrorSummary::new(errors))
+        (ErrorSummary::of(&fields, "", form.errors()))
         (PageHead {
             subtitle: html! { (look::title(list)) ", " span.pu-mono { (list.file_name) } ". Lue comme" (fr(" : ")) (opened.format) "." },
             ..PageHead::new("Corriger la lecture")
         })
         (steps(2))
         form method="post" action={ (address::list(list.id)) "/colonnes" } {
-            (Section { class: "", ..Section::new("colonnes", "Ce que contient chaque colonne", columns(shown)) })
-            (Section::new("fichier", "Le fichier", file(shown)))
+            (fields)
             (actions(&html! {
                 (Button::new(Weight::Main, "Relire la liste"))
                 (ButtonLink::new(Weight::Tertiary, "Revenir sans rien changer", address::list(list.id)))
@@ -111,11 +113,11 @@ fn choice(shown: &Shown, index: usize, column: &Mapped) -> Markup {
 
 fn file(shown: &Shown) -> Markup {
     let Shown { form, opened, .. } = shown;
-    let select = |name: &'static str, empty: &'static str, choices: Vec<Choice<'static>>| Select {
+    let select = |name: &'static str, label: &'static str, empty: &'static str, choices: Vec<Choice<'static>>| Select {
         value: form.raw(name),
         empty: Some(empty),
         error: form.error(name),
-        ..Select::new(name, label(name), choices)
+        ..Select::new(name, label, choices)
     };
     let header = match opened.header_line {
         Some(line) => {
@@ -130,27 +132,27 @@ fn file(shown: &Shown) -> Markup {
             (Select {
                 value: form.raw("source"),
                 error: form.error("source"),
-                ..Select::new("source", label("source"), sources())
+                ..Select::new("source", "Source", sources())
             })
             (Input {
                 value: form.raw("nom"),
                 error: form.error("nom"),
                 hint: Some("La liste est comparée à la précédente du même nom."),
-                ..Input::text("nom", label("nom"))
+                ..Input::text("nom", "Nom de l’expéditeur")
             })
-            (Input { value: form.raw("date"), error: form.error("date"), hint: day.as_deref(), ..Input::date("date", label("date")) })
+            (Input { value: form.raw("date"), error: form.error("date"), hint: day.as_deref(), ..Input::date("date", "Date de la liste") })
         }) })
         (Fieldset { class: "pu-stack", ..Fieldset::new("L’ouverture du fichier", html! {
-            @if opened.has_encoding { (select("encodage", "Comme reconnu", encodings())) }
+            @if opened.has_encoding { (select("encodage", "Encodage", "Comme reconnu", encodings())) }
             @if opened.is_text {
-                (select("separateur", "Comme reconnu", DELIMITERS.iter().map(|(code, _, words)| Choice::new(*code, *words)).collect()))
+                (select("separateur", "Séparateur", "Comme reconnu", DELIMITERS.iter().map(|(code, _, words)| Choice::new(*code, *words)).collect()))
             }
-            @if opened.sheets.len() > 1 { (select("feuille", "Celle qui contient un tableau", sheets)) }
-            (Input { value: form.raw("titres"), error: form.error("titres"), hint: Some(&header), ..Input::number("titres", label("titres")) })
+            @if opened.sheets.len() > 1 { (select("feuille", "Feuille", "Celle qui contient un tableau", sheets)) }
+            (Input { value: form.raw("titres"), error: form.error("titres"), hint: Some(&header), ..Input::number("titres", "Ligne des titres de colonnes (facultatif)") })
             (Checkbox {
                 checked: form.is_checked("tous"),
                 hint: Some("Listes de tout un établissement ou d’un CFA\u{a0}: les élèves sans date de sortie et les contrats en cours sont laissés de côté."),
-                ..Checkbox::new("tous", "oui", label("tous"))
+                ..Checkbox::new("tous", "oui", "Garder aussi ceux qui sont encore en formation")
             })
         }) })
     } }
@@ -166,18 +168,4 @@ fn encodings() -> Vec<Choice<'static>> {
     ]
     .map(|(code, words)| Choice::new(code, words))
     .to_vec()
-}
-
-fn label(name: &str) -> &'static str {
-    match name {
-        "source" => "Source",
-        "nom" => "Nom de l’expéditeur",
-        "date" => "Date de la liste",
-        "encodage" => "Encodage",
-        "separateur" => "Séparateur",
-        "feuille" => "Feuille",
-        "titres" => "Ligne des titres de colonnes (facultatif)",
-        "tous" => "Garder aussi ceux qui sont encore en formation",
-        _ => "Colonne",
-    }
 }

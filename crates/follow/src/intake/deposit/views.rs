@@ -4,9 +4,7 @@ use crate::cases::event::Source;
 use crate::intake::address;
 use base::Form;
 use base::french::fr;
-use dsfr::{
-    Button, ButtonLink, Choice, ErrorSummary, FieldError, FileUpload, Input, PageHead, Select, Stepper, Weight, actions,
-};
+use dsfr::{Button, ButtonLink, Choice, ErrorSummary, FileUpload, Input, PageHead, Select, Stepper, Weight, actions};
 use maud::{Markup, html};
 
 pub struct Shown {
@@ -40,40 +38,43 @@ pub fn page(shown: &Shown) -> Markup {
             senders.join(", ")
         )),
     };
+    let fields = html! {
+        (FileUpload {
+            accept: Some(".csv,.txt,.tsv,.xlsx,.ods,.xml"),
+            error: form.error("fichier"),
+            required: true,
+            ..FileUpload::new("fichier", "Fichier de la liste", &hint)
+        })
+        (Select {
+            value: form.raw("source"),
+            empty: Some("Comme le fichier le dit"),
+            error: form.error("source"),
+            hint: Some("Qui signale ces jeunes. Proposé d’après les colonnes du fichier."),
+            ..Select::new("source", "Source", sources())
+        })
+        (Input {
+            value: form.raw("nom"),
+            error: form.error("nom"),
+            hint: Some(&names),
+            maxlength: u32::try_from(LONGEST_NAME).ok(),
+            ..Input::text("nom", "Nom de l’expéditeur")
+        })
+        (Input {
+            value: form.raw("date"),
+            error: form.error("date"),
+            hint: Some("Facultative. Le jour où la liste a été faite\u{a0}: les âges sont comptés ce jour-là, et les jeunes sont signalés ce jour-là. Sans date, aujourd’hui."),
+            ..Input::date("date", "Date de la liste")
+        })
+    };
     html! {
-        (ErrorSummary::new(form.errors().map(|(name, why)| FieldError::new("", name, label(name), why)).collect()))
+        (ErrorSummary::of(&fields, "", form.errors()))
         (PageHead {
             subtitle: html! { (shown.platform.name) ". Rien ne sera appliqué avant que vous ayez vu ce que chaque ligne fera." },
             ..PageHead::new("Déposer une liste")
         })
         (steps(1))
         form.pu-stack.pu-narrowleft method="post" action=(address::deposit(&shown.platform.code)) enctype="multipart/form-data" {
-            (FileUpload {
-                accept: Some(".csv,.txt,.tsv,.xlsx,.ods,.xml"),
-                error: form.error("fichier"),
-                required: true,
-                ..FileUpload::new("fichier", label("fichier"), &hint)
-            })
-            (Select {
-                value: form.raw("source"),
-                empty: Some("Comme le fichier le dit"),
-                error: form.error("source"),
-                hint: Some("Qui signale ces jeunes. Proposé d’après les colonnes du fichier."),
-                ..Select::new("source", label("source"), sources())
-            })
-            (Input {
-                value: form.raw("nom"),
-                error: form.error("nom"),
-                hint: Some(&names),
-                maxlength: u32::try_from(LONGEST_NAME).ok(),
-                ..Input::text("nom", label("nom"))
-            })
-            (Input {
-                value: form.raw("date"),
-                error: form.error("date"),
-                hint: Some("Facultative. Le jour où la liste a été faite\u{a0}: les âges sont comptés ce jour-là, et les jeunes sont signalés ce jour-là. Sans date, aujourd’hui."),
-                ..Input::date("date", label("date"))
-            })
+            (fields)
             (actions(&html! {
                 (Button::new(Weight::Main, "Déposer et vérifier"))
                 (ButtonLink::new(Weight::Tertiary, "Revenir aux listes", address::lists(&shown.platform.code)))
@@ -90,13 +91,4 @@ pub fn sources() -> Vec<Choice<'static>> {
     // Who comes by himself is on no list.
     let of_lists = Source::ALL.iter().filter(|source| **source != Source::Himself);
     of_lists.map(|source| Choice::new(source.as_str(), capital(source.label()))).collect()
-}
-
-pub fn label(name: &str) -> &'static str {
-    match name {
-        "fichier" => "Fichier de la liste",
-        "source" => "Source",
-        "nom" => "Nom de l’expéditeur",
-        _ => "Date de la liste",
-    }
 }

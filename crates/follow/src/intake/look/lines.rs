@@ -30,7 +30,7 @@ impl View {
         match self {
             View::Created => "creees",
             View::Attached => "rattachees",
-            View::ToReview => "a-verifier",
+            View::ToReview => "a-trancher",
             View::Refused => "refusees",
             View::Ignored => "ignorees",
         }
@@ -50,7 +50,7 @@ impl View {
         match self {
             View::Created => "Lignes créées",
             View::Attached => "Lignes rattachées",
-            View::ToReview => "Lignes à vérifier",
+            View::ToReview => "Lignes à trancher",
             View::Refused => "Lignes refusées",
             View::Ignored => "Lignes ignorées",
         }
@@ -171,7 +171,11 @@ fn case(list: &List, view: View, line: &Line, shown: &Shown) -> Markup {
             span.pu-meta { "à trancher une fois la liste appliquée" }
         } @else { span.pu-meta { "aucun" } }
         @if let Some(settled) = settled {
-            br; span.pu-meta { (settled) @if let Some(by) = &line.settled_by { ", par " (by) } }
+            br; span.pu-meta {
+                @if list.state == State::Applied { a href=(address::line(list.id, line.line)) { (settled) span.fr-sr-only { ", ligne " (line.line) } } }
+                @else { (settled) }
+                @if let Some(by) = &line.settled_by { ", par " (by) }
+            }
         }
     }
 }
@@ -193,7 +197,8 @@ pub fn gone(list: &List, shown: &GoneShown, page: u64) -> Markup {
     });
     let said = match list.state {
         State::Staged => "Un événement daté sera noté dans leur dossier à l’application. Aucun dossier n’est fermé.",
-        _ => "Un événement daté est noté dans leur dossier. Aucun dossier n’est fermé.",
+        State::Undone => "La liste a été annulée\u{a0}: rien n’est noté dans leur dossier.",
+        State::Applied | State::Abandoned => "Un événement daté est noté dans leur dossier. Aucun dossier n’est fermé.",
     };
     html! {
         (PageHead {

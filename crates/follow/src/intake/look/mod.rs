@@ -18,7 +18,8 @@ use db::{Id, Tx};
 use maud::Markup;
 use network::rights::{self, Permission};
 use store::{Remark, RemarkCounts, Twin};
-pub use views::title;
+use undo::Obstacle;
+pub use views::{obstacle, title};
 
 /// Rows of a page of lines, of remarks, of those gone.
 const PAGE: i64 = 50;
@@ -45,7 +46,7 @@ struct Looked {
     open: i64,
     twin: Option<Twin>,
     /// Why it can no longer be undone; none when it can, or is not applied.
-    obstacle: Option<String>,
+    obstacle: Option<Obstacle>,
 }
 
 async fn look(tx: &mut Tx, list: List, today: NaiveDate) -> Result<Looked> {

@@ -1,6 +1,7 @@
 use super::{Looked, Moved, cards, remarks};
 use crate::intake::deposit::steps;
 use crate::intake::scope::{List, State};
+use crate::intake::undo::Obstacle;
 use crate::intake::{address, words};
 use base::french::{count, date_long, fr, number};
 use dsfr::{Alert, Button, ButtonLink, ControlTotals, PageHead, Section, Term, Tone, Weight, actions};
@@ -15,11 +16,13 @@ pub fn page(looked: &Looked) -> Markup {
     let list = &looked.list;
     html! {
         (PageHead { subtitle: history(looked), aside: aside(looked), ..PageHead::new(title(list)) })
-        (standing(looked))
-        @if let State::Staged | State::Applied = list.state {
-            (steps(if list.state == State::Staged { 3 } else { 4 }))
+        div.pu-stack {
+            (standing(looked))
+            @if let State::Staged | State::Applied = list.state {
+                (steps(if list.state == State::Staged { 3 } else { 4 }))
+            }
+            (totals(looked))
         }
-        (totals(looked))
         @if let Some(moved) = &looked.moved { (moves(looked, moved)) }
         div.pu-two.pu-two--aside.pu-sect { (messages(looked)) (cards::cards(looked)) }
         @if list.state == State::Staged { (foot(looked)) }
@@ -45,8 +48,8 @@ fn aside(looked: &Looked) -> Markup {
                 @if looked.open > 0 {
                     (ButtonLink::new(
                         Weight::Main,
-                        format!("Vérifier {}", count(looked.open, "ligne", "lignes")),
-                        format!("{}/a-verifier", address::list(list.id)),
+                        format!("Trancher {}", count(looked.open, "ligne", "lignes")),
+                        format!("{}/a-trancher", address::list(list.id)),
                     ))
                 }
                 (ButtonLink::new(Weight::Tertiary, "Annuler cette liste", format!("{}/annuler", address::list(list.id))))
@@ -78,7 +81,7 @@ fn standing(looked: &Looked) -> Markup {
                 }
             }
             State::Applied => @if looked.open == 0 && list.totals.to_review > 0 {
-                (line(Tone::Success, html! { "Toutes les lignes à vérifier sont tranchées." }))
+                (line(Tone::Success, html! { "Toutes les lignes douteuses sont tranchées." }))
             },
             State::Abandoned => (line(Tone::Info, html! {
                 "Liste abandonnée" (fr(" : ")) "rien n’a été appliqué, le fichier et les noms n’ont pas été gardés. "
@@ -102,13 +105,17 @@ fn totals(looked: &Looked) -> Markup {
     };
     let t = list.totals;
     let whole = u64::try_from(t.lines()).unwrap_or(0);
+    let doubtful = match list.state {
+        State::Staged | State::Applied => ("à trancher par vous", "à trancher par vous"),
+        State::Abandoned | State::Undone => ("douteuse", "douteuses"),
+    };
     let equation = ControlTotals::new(
         "Totaux de contrôle",
         Term::new(whole, base::french::plural(t.lines(), "ligne reçue", "lignes reçues")),
         vec![
             term(t.created, "dossier créé", "dossiers créés", "creees"),
             term(t.attached, "rattachée", "rattachées", "rattachees"),
-            term(t.to_review, "à vérifier par vous", "à vérifier par vous", "a-verifier"),
+            term(t.to_review, doubtful.0, doubtful.1, "a-trancher"),
             term(t.refused, "refusée", "refusées", "refusees"),
             term(t.ignored, "ignorée", "ignorées", "ignorees"),
         ],
@@ -116,12 +123,30 @@ fn totals(looked: &Looked) -> Markup {
     let after = html! {
         @if list.state == State::Applied && t.to_review > 0 {
             p.pu-meta {
-                (count(t.to_review - looked.open, "ligne à vérifier est tranchée", "lignes à vérifier sont tranchées"))
-                ", " (count(looked.open, "attend", "attendent")) "."
+                (settled(t.to_review - looked.open)) (fr(" ; ")) (waiting(looked.open)) "."
             }
         }
     };
-    html! { (Section { class: "", ..Section::new("t-ct", "Le compte y est", html! { (equation) (after) }) }) }
+    let title = match list.state {
+        State::Staged | State::Applied => "Le compte y est",
+        State::Abandoned => "Ce que la liste aurait fait",
+        State::Undone => "Ce que la liste avait fait",
+    };
+    html! { (Section { class: "", ..Section::new("t-ct", title, html! { (equation) (after) }) }) }
+}
+
+fn settled(lines: i64) -> String {
+    match lines {
+        0 => "Aucune ligne douteuse n’est encore tranchée".into(),
+        n => count(n, "ligne douteuse est tranchée", "lignes douteuses sont tranchées"),
+    }
+}
+
+fn waiting(lines: i64) -> String {
+    match lines {
+        0 => "aucune n’attend".into(),
+        n => count(n, "attend", "attendent"),
+    }
 }
 
 fn moves(looked: &Looked, moved: &Moved) -> Markup {
@@ -147,7 +172,7 @@ fn moves(looked: &Looked, moved: &Moved) -> Markup {
                         a href=(address::view(list.id, "disparus", 1)) { @if moved.gone == 1 { "Le voir" } @else { "Voir les " (number(moved.gone)) } }
                     }
                     @if future && list.totals.to_review > 0 {
-                        " " span.pu-meta { "(les lignes à vérifier, une fois tranchées, peuvent en ajouter)" }
+                        " " span.pu-meta { "(les lignes à trancher, une fois tranchées, peuvent en ajouter)" }
                     }
                 }
             }
@@ -209,6 +234,23 @@ fn foot(looked: &Looked) -> Markup {
     }
 }
 
+/// Why something can no longer be undone, with a link to each list in the way for who opens lists.
+pub fn obstacle(obstacle: &Obstacle, linked: bool) -> Markup {
+    let (before, after) = obstacle.around();
+    let lists = match obstacle {
+        Obstacle::Lists(lists) => lists.as_slice(),
+        Obstacle::Because(_) => &[],
+    };
+    html! {
+        (before)
+        @for (n, list) in lists.iter().enumerate() {
+            @if n > 0 { (fr(" ; ")) }
+            @if linked { a href=(address::list(list.id)) { (list.title()) } } @else { (list.title()) }
+        }
+        (after)
+    }
+}
+
 /// The page that asks before undoing, or says why it cannot be.
 pub fn undo(looked: &Looked) -> Markup {
     let list = &looked.list;
@@ -219,15 +261,19 @@ pub fn undo(looked: &Looked) -> Markup {
             p { "Cette liste n’est pas appliquée" (fr(" : ")) "il n’y a rien à annuler." }
             (actions(&html! { (ButtonLink::new(Weight::Primary, "Revenir à la liste", address::list(list.id))) }))
         } @else if let Some(why) = &looked.obstacle {
-            (Alert::titled(Tone::Warning, "Cette liste ne peut plus être annulée", html! { p { (why) } }))
+            (Alert::titled(Tone::Warning, "Cette liste ne peut pas être annulée maintenant", html! { p { (obstacle(why, true)) } }))
             (actions(&back()))
         } @else {
             p { "Voici ce qui se passera, d’un seul bloc" (fr(" :")) }
             ul {
-                li { (count(list.totals.created, "jeune que la liste a fait connaître disparaît", "jeunes que la liste a fait connaître disparaissent")) ", avec leur dossier" (fr(" ;")) }
-                li { "ce qu’elle a ajouté aux " (count(list.totals.attached, "dossier déjà connu", "dossiers déjà connus")) " est retiré" (fr(" ;")) }
-                @if let Some(moved) = &looked.moved { li { (count(moved.gone, "disparition notée est retirée", "disparitions notées sont retirées")) (fr(" ;")) } }
-                @if list.totals.to_review > looked.open { li { "vos " (count(list.totals.to_review - looked.open, "décision sur une ligne douteuse est oubliée", "décisions sur les lignes douteuses sont oubliées")) (fr(" ;")) } }
+                @if list.totals.created > 0 { li { (count(list.totals.created, "jeune que la liste a fait connaître disparaît", "jeunes que la liste a fait connaître disparaissent")) ", avec leur dossier" (fr(" ;")) } }
+                @match list.totals.attached {
+                    0 => {},
+                    1 => li { "ce qu’elle a ajouté à un dossier déjà connu est retiré" (fr(" ;")) },
+                    n => li { "ce qu’elle a ajouté à " (number(n)) " dossiers déjà connus est retiré" (fr(" ;")) },
+                }
+                @if let Some(moved) = looked.moved.as_ref().filter(|moved| moved.gone > 0) { li { (count(moved.gone, "disparition notée est retirée", "disparitions notées sont retirées")) (fr(" ;")) } }
+                @if list.totals.to_review > looked.open { li { (count(list.totals.to_review - looked.open, "choix sur une ligne douteuse est oublié", "choix sur des lignes douteuses sont oubliés")) (fr(" ;")) } }
                 li { "les chiffres redeviennent ceux d’avant. Le journal garde la trace de la liste et de son annulation." }
             }
             p { "Le fichier pourra être déposé de nouveau." }

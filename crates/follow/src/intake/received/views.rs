@@ -39,7 +39,7 @@ fn head(shown: &Shown) -> Markup {
             (shown.platform.name) ". "
             @match shown.to_review {
                 0 => "Aucun rapprochement ne vous attend.",
-                n => a href=(address::reviews(code)) { (count(n, "ligne à vérifier", "lignes à vérifier")) },
+                n => a href=(address::reviews(code)) { (count(n, "ligne à trancher", "lignes à trancher")) },
             }
         },
         aside: actions(&html! { (ButtonLink::new(Weight::Main, "Déposer une liste", address::deposit(code))) }),
@@ -68,7 +68,7 @@ fn senders(shown: &Shown) -> Markup {
         Column::number("Lignes"),
         Column::number("Créées"),
         Column::number("Rattachées"),
-        Column::number("À vérifier"),
+        Column::number("À trancher"),
     ];
     let rows = shown.last.iter().map(|list| {
         let cells = [
@@ -97,13 +97,13 @@ fn total(list: &Received, n: i64, view: &str, label: &str) -> Markup {
 }
 
 fn open(list: &Received) -> Markup {
-    let about = format!("à vérifier, {} du {}", list.source_name, date_medium(list.listed_on));
+    let about = format!("à trancher, {} du {}", list.source_name, date_medium(list.listed_on));
     html! {
         @if list.to_review == 0 { "0" }
-        @else if list.state != State::Applied.as_str() { (total(list, list.to_review, "a-verifier", "à vérifier")) }
+        @else if list.state != State::Applied.as_str() { (total(list, list.to_review, "a-trancher", "à trancher")) }
         @else if list.open == 0 { (number(list.to_review)) ", " (plural(list.to_review, "tranchée", "tranchées")) }
         @else {
-            (FigureLink::new(number(list.open), about, format!("{}/a-verifier", address::list(list.id))))
+            (FigureLink::new(number(list.open), about, format!("{}/a-trancher", address::list(list.id))))
             @if list.open < list.to_review { " sur " (number(list.to_review)) }
         }
     }
@@ -118,12 +118,19 @@ fn lists(shown: &Shown) -> Markup {
         Column::number("Lignes"),
         Column::number("Créées"),
         Column::number("Rattachées"),
-        Column::number("À vérifier"),
+        Column::number("À trancher"),
         Column::number("Refusées"),
         Column::number("Ignorées"),
     ];
     let rows = shown.lists.iter().map(|list| {
-        let title = html! { a href=(address::list(list.id)) { (list.source_name) " du " (date_medium(list.listed_on)) } };
+        let is_namesake =
+            |other: &&Received| (&other.source_name, other.listed_on) == (&list.source_name, list.listed_on);
+        let title = if shown.lists.iter().filter(is_namesake).count() > 1 {
+            words::dated(&list.source_name, list.listed_on, list.received_at)
+        } else {
+            format!("{} du {}", list.source_name, date_medium(list.listed_on))
+        };
+        let title = html! { a href=(address::list(list.id)) { (title) } };
         let cells: [Cell; 9] = [
             html! { span.pu-mono { (list.file_name) } }.into(),
             html! { (words::at(list.received_at, shown.today)) br; span.pu-meta { "par " (words::by(list.received_by.as_deref())) } }
@@ -144,7 +151,7 @@ fn lists(shown: &Shown) -> Markup {
 
 fn state(list: &Received) -> Markup {
     let note = match list.state.parse() {
-        Ok(State::Staged) => Note::toned(Tone::Warning, icon::TIME, "à vérifier, pas encore appliquée"),
+        Ok(State::Staged) => Note::toned(Tone::Warning, icon::TIME, "en attente, pas encore appliquée"),
         Ok(State::Applied) => Note::toned(Tone::Success, icon::CHECK, "appliquée"),
         Ok(State::Undone) => Note::new(icon::ARROW_GO_BACK, "annulée"),
         _ => Note::new(icon::CLOSE, "abandonnée"),

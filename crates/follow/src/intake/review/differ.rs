@@ -18,6 +18,28 @@ pub fn differ(a: &str, b: &str) -> (Pieces, Pieces) {
     (pieces(&left, &in_left), pieces(&right, &in_right))
 }
 
+/// The same, with marks only where the texts are close: between two that have little in common, they show chance alone.
+pub fn marks(a: &str, b: &str) -> (Pieces, Pieces) {
+    let (left, right) = differ(a, b);
+    let whole = |text: &str| if text.is_empty() { vec![] } else { vec![(text.to_owned(), false)] };
+    let (all_left, all_right) = (all_shared(&left), all_shared(&right));
+    let one_holds_the_other = (all_left && right.len() <= 2) || (all_right && left.len() <= 2);
+    if one_holds_the_other || (are_close(&left) && are_close(&right)) { (left, right) } else { (whole(a), whole(b)) }
+}
+
+fn all_shared(pieces: &Pieces) -> bool {
+    !pieces.is_empty() && pieces.iter().all(|(_, differs)| !differs)
+}
+
+/// At least three signs in four are shared; half of a short text.
+fn are_close(pieces: &Pieces) -> bool {
+    let signs = |differs: bool| -> usize {
+        pieces.iter().filter(|(_, d)| *d == differs).map(|(text, _)| text.chars().count()).sum()
+    };
+    let (shared, apart) = (signs(false), signs(true));
+    shared >= 3 * apart || (shared + apart <= 8 && shared >= apart)
+}
+
 fn same(a: char, b: char) -> bool {
     a == b || {
         let (a, b) = (fold(&a.to_string()), fold(&b.to_string()));
@@ -95,6 +117,19 @@ mod tests {
         assert_eq!(shown("Maël", "MAEL"), ("Maël".into(), "MAEL".into()));
         assert_eq!(shown("Jean-Pierre", "Jean Pierre"), ("Jean-Pierre".into(), "Jean Pierre".into()));
         assert_eq!(shown("", "Riou"), (String::new(), "[Riou]".into()));
+    }
+
+    #[test]
+    fn nothing_is_marked_between_texts_that_have_nothing_to_do_with_each_other() {
+        let is_marked = |a: &str, b: &str| {
+            let (left, right) = marks(a, b);
+            left.iter().chain(&right).any(|(_, differs)| *differs)
+        };
+        assert!(is_marked("17/04/2009", "11/04/2009"));
+        assert!(is_marked("Le Goff", "LE GOF") && is_marked("Yanis", "Yannis") && is_marked("Léa", "Léo"));
+        assert!(is_marked("MÉVEL-RIOUAL", "MÉVEL"), "one name more");
+        assert!(!is_marked("12 rue de Siam, 29200 BREST", "4 allée des Ormes, 29800 LANDERNEAU"));
+        assert!(!is_marked("Le Goff", "Tanguy"));
     }
 
     proptest! {

@@ -6,7 +6,7 @@ mod views;
 
 use super::scope::State as ListState;
 use super::settle::{self, Settlement};
-use super::{address, scope};
+use super::{address, scope, unsettle};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use base::{Actor, App, Error, Form, Page, Result};
@@ -42,12 +42,12 @@ async fn done(tx: &mut Tx, platform: &str, query: &Form) -> Result<Option<Done>>
     Ok(store::done(tx, platform, list, line).await?)
 }
 
-/// `/listes/{list}/a-verifier`: leads to the first line that waits.
+/// `/listes/{list}/a-trancher`: leads to the first line that waits.
 pub async fn first(State(app): State<App>, actor: Actor, Path(id): Path<Id>) -> Result<Redirect> {
     let mut tx = app.read().await?;
     let list = scope::list(&mut tx, &actor, id, Permission::ReviewMatches).await?;
     if list.state != ListState::Applied {
-        return Ok(Redirect::to(&address::view(id, "a-verifier", 1)));
+        return Ok(Redirect::to(&address::view(id, "a-trancher", 1)));
     }
     Ok(match store::next(&mut tx, id, 0).await? {
         Some(line) => Redirect::to(&address::line(id, line)),
@@ -65,6 +65,11 @@ pub async fn line(
     let mut tx = app.read().await?;
     let list = scope::list(&mut tx, &actor, id, Permission::ReviewMatches).await?;
     let doubtful = store::doubtful(&mut tx, id, line).await?.ok_or(Error::NotFound)?;
+    let choice = unsettle::choice(&mut tx, id, line).await?;
+    let fixed = match &choice {
+        Some(choice) => unsettle::obstacle(&mut tx, choice).await?,
+        None => None,
+    };
     let rivals = if doubtful.is_open(list.state) { pair::rivals(&mut tx, &list, &doubtful).await? } else { vec![] };
     let asked = query.raw("avec").parse::<Id>().ok();
     let compared = rivals.iter().position(|rival| Some(rival.youth) == asked).unwrap_or(0);
@@ -73,6 +78,10 @@ pub async fn line(
         previous: store::previous(&mut tx, id, line).await?,
         next: store::next(&mut tx, id, line).await?.filter(|next| *next != line),
         done: done(&mut tx, &list.platform.code, &query).await?,
+        waits_again: query.is_checked("annule"),
+        undoable: choice.is_some(),
+        fixed,
+        sees_lists: rights::may(&mut tx, &actor, Permission::ImportLists, &list.platform.code).await?,
         sees_cases: rights::may(&mut tx, &actor, Permission::SeeCases, &list.platform.code).await?,
         list,
         doubtful,
@@ -113,4 +122,11 @@ pub async fn settle(
         Some(next) => address::line(id, next) + &done,
         None => address::reviews(&list.platform.code) + &done,
     }))
+}
+
+/// Undoes the choice made on a line, which waits again.
+pub async fn unsettle(State(app): State<App>, actor: Actor, Path((id, line)): Path<(Id, i64)>) -> Result<Redirect> {
+    scope::list(&mut app.read().await?, &actor, id, Permission::ReviewMatches).await?;
+    unsettle::unsettle(&app, &actor, id, line).await?;
+    Ok(Redirect::to(&format!("{}?annule=oui", address::line(id, line))))
 }

@@ -1,10 +1,10 @@
 //! A line beside a youth, field by field: what each says, and whether they agree, in words.
-use super::differ::{Pieces, differ};
+use super::differ::{Pieces, marks};
 use super::store::{self, Case, Doubtful};
 use crate::intake::candidate::Candidate;
 use crate::intake::plan::identity;
 use crate::intake::scope::List;
-use crate::youths::model::{Civil, usual_name};
+use crate::youths::model::{Civil, name_of_lists};
 use crate::youths::reach::{self, ContactPoint};
 use crate::youths::store as youths;
 use base::Result;
@@ -57,11 +57,10 @@ pub async fn rivals(tx: &mut Tx, list: &List, doubtful: &Doubtful) -> Result<Vec
         let comparison = compare(&identity(candidate), &civil.identity(&ines));
         let told = Told { candidate, civil: &civil, points: &points, reasons: &comparison.reasons };
         let known_ines = ines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        let formation =
-            schooled.map(|s| joined(", ", [s.formation, s.school_name.or(s.school_code)])).unwrap_or_default();
+        let formation = schooled.map(|s| formation_of(s.formation, s.school_name, s.school_code)).unwrap_or_default();
         rivals.push(Rival {
             youth,
-            name: usual_name(&civil.joined_first_names(), &civil.last_name, civil.usage_name.as_deref()),
+            name: name_of_lists(&civil.joined_first_names(), &civil.last_name),
             born_on: civil.born_on,
             town: reach::town(&points).map(str::to_owned),
             reasons,
@@ -84,7 +83,7 @@ impl Told<'_> {
         let (c, civil) = (self.candidate, self.civil);
         let usage = |name: &Option<String>| name.clone().unwrap_or_default();
         let line_ines = c.ines.iter().map(|ine| ine.as_str()).collect::<Vec<_>>().join(", ");
-        let line_formation = joined(", ", [c.school.formation.clone(), c.school.name.clone().or(c.school.uai.clone())]);
+        let line_formation = formation_of(c.school.formation.clone(), c.school.name.clone(), c.school.uai.clone());
         let mut rows = vec![
             self.by_reason("Nom", &[Field::LastName, Field::Names], &c.last_name, &civil.last_name),
             self.by_reason(
@@ -122,7 +121,7 @@ impl Told<'_> {
                     Agreement::Contradicts => Accord::Different,
                     Agreement::Silent => Accord::Silent,
                 };
-                let (left, right) = differ(line, known);
+                let (left, right) = marks(line, known);
                 let clause = reason.to_string();
                 let clause = clause.split(" (").next().unwrap_or_default();
                 Row { label, line: left, known: right, accord, words: capital(clause) }
@@ -150,6 +149,12 @@ impl Told<'_> {
     }
 }
 
+/// A code is said to be one.
+fn formation_of(formation: Option<String>, school: Option<String>, code: Option<String>) -> String {
+    let school = school.or_else(|| code.map(|code| format!("établissement {code} (code UAI)")));
+    joined(", ", [formation, school])
+}
+
 fn line_address(c: &Candidate) -> String {
     joined(", ", [c.address.clone(), some(joined(" ", [c.postcode.clone(), c.commune.clone()]))])
 }
@@ -164,7 +169,7 @@ fn joined<const N: usize>(between: &str, parts: [Option<String>; N]) -> String {
 
 /// Equal, written otherwise, different, or absent.
 fn plain(label: &'static str, line: &str, known: &str) -> Row {
-    let (left, right) = differ(line, known);
+    let (left, right) = marks(line, known);
     let (accord, words) = match (line.is_empty(), known.is_empty()) {
         (true, true) => (Accord::Silent, "Absent des deux côtés"),
         (true, false) => (Accord::Silent, "Absent de la ligne, ne dit rien"),

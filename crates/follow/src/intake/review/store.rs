@@ -116,13 +116,12 @@ pub struct Waiting {
     pub person: String,
     pub last_name: Option<String>,
     pub first_names: Option<String>,
-    pub usage_name: Option<String>,
     pub reasons: Option<String>,
 }
 
 pub async fn waiting(tx: &mut Tx, platform: &str, limit: i64, offset: i64) -> db::Result<Vec<Waiting>> {
     sql!(
-        "SELECT l.list_id, list.source_name, list.listed_on, l.line, l.person, y.last_name, y.first_names, y.usage_name,
+        "SELECT l.list_id, list.source_name, list.listed_on, l.line, l.person, y.last_name, y.first_names,
                 r.reasons
          FROM intake_line l
          JOIN intake_list list ON list.id = l.list_id
@@ -141,6 +140,7 @@ pub async fn waiting(tx: &mut Tx, platform: &str, limit: i64, offset: i64) -> db
 /// A line just settled.
 #[derive(Clone, Debug, db::FromRow)]
 pub struct Done {
+    pub list_id: Id,
     pub line: i64,
     pub person: String,
     pub settled_as: String,
@@ -152,7 +152,7 @@ pub struct Done {
 
 pub async fn done(tx: &mut Tx, platform: &str, list: Id, line: i64) -> db::Result<Option<Done>> {
     sql!(
-        "SELECT l.line, l.person, l.settled_as, l.case_id, y.last_name, y.first_names, y.usage_name
+        "SELECT l.list_id, l.line, l.person, l.settled_as, l.case_id, y.last_name, y.first_names, y.usage_name
          FROM intake_line l JOIN intake_list list ON list.id = l.list_id
          LEFT JOIN youth y ON y.id = l.youth_id AND y.removed_at IS NULL
          WHERE list.platform = $1 AND l.list_id = $2 AND l.line = $3 AND l.settled_as IS NOT NULL"

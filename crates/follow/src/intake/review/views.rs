@@ -2,14 +2,15 @@ use super::PAGE;
 use super::pair::{Accord, Rival, Row as Field};
 use super::store::{Done, Doubtful, Waiting};
 use crate::intake::scope::{List, Platform, State};
+use crate::intake::undo::Obstacle;
 use crate::intake::{address, look, words};
-use crate::youths::model::usual_name;
+use crate::youths::model::{name_of_lists, usual_name};
 use base::clock::paris_day;
 use base::french::{age, count, date_medium, date_numeric, fr, month_year};
 use chrono::NaiveDate;
 use dsfr::{
-    Alert, ButtonLink, Card, Column, EmptyState, Icon, PageHead, Pagination, Progress, Row, Step, Steps, Table, Tone,
-    Weight, actions, icon,
+    Alert, Button, ButtonLink, Card, Column, EmptyState, Icon, PageHead, Pagination, Progress, Row, Step, Steps, Table,
+    Tone, Weight, actions, icon,
 };
 use maud::{Markup, html};
 
@@ -23,6 +24,12 @@ pub struct Shown {
     pub previous: Option<i64>,
     pub next: Option<i64>,
     pub done: Option<Done>,
+    /// The choice made on it has just been undone.
+    pub waits_again: bool,
+    /// A choice stands, that is undone unless something is in the way.
+    pub undoable: bool,
+    pub fixed: Option<Obstacle>,
+    pub sees_lists: bool,
     pub sees_cases: bool,
     pub today: NaiveDate,
 }
@@ -36,6 +43,9 @@ pub fn line(shown: &Shown) -> Markup {
             ..PageHead::new("Est-ce la même personne\u{202f}?")
         })
         @if let Some(done) = &shown.done { (done_line(done, shown.sees_cases)) }
+        @if shown.waits_again && doubtful.is_open(list.state) {
+            (Alert { live: true, ..Alert::line(Tone::Success, html! { "Le choix est annulé" (fr(" : ")) "la ligne attend de nouveau." }) })
+        }
         @match (shown.rivals.get(shown.compared), doubtful.is_open(list.state)) {
             (Some(rival), true) => (compared(shown, rival)),
             (None, true) => (nobody_left(shown)),
@@ -49,7 +59,7 @@ fn progress(shown: &Shown) -> Markup {
     let number = |n: i64| u64::try_from(n).unwrap_or(0);
     html! {
         div.pu-actions {
-            (Progress::new("Lignes à vérifier de la liste", number(done), number(total), "réglées"))
+            (Progress::new("Lignes à trancher de la liste", number(done), number(total), "tranchées"))
             @if let Some(previous) = shown.previous { a href=(address::line(shown.list.id, previous)) { "précédent" } }
             @if let Some(next) = shown.next { a href=(address::line(shown.list.id, next)) { "plus tard" } }
         }
@@ -72,8 +82,12 @@ fn done_line(done: &Done, sees_cases: bool) -> Markup {
         "Ligne " (done.line)
         @if done.settled_as == "same" { " rattachée au dossier de " (name) "." }
         @else { (fr(" : ")) "un dossier est ouvert pour " (name) "." }
+        " " button.fr-link.fr-link--sm type="submit" form="annuler-fait" { "Annuler ce choix" }
     };
-    html! { (Alert { live: true, ..Alert::line(Tone::Success, body) }) }
+    html! {
+        (Alert { live: true, ..Alert::line(Tone::Success, body) })
+        form #annuler-fait method="post" action={ (address::line(done.list_id, done.line)) "/annuler" } {}
+    }
 }
 
 fn compared(shown: &Shown, rival: &Rival) -> Markup {
@@ -213,23 +227,33 @@ fn nobody_left(shown: &Shown) -> Markup {
 fn settled(shown: &Shown) -> Markup {
     let Shown { list, doubtful, .. } = shown;
     html! {
-        @match (&doubtful.settled, list.state) {
-            (_, State::Staged) => p { "La liste n’est pas encore appliquée" (fr(" : ")) "cette ligne se tranche après." },
-            (Some(settled), _) => p {
-                @if settled.word == "same" { "Cette ligne a rejoint un dossier connu" } @else { "Un dossier a été ouvert pour cette ligne" }
-                ", " (words::at(settled.at, shown.today)) " par " (words::by(settled.by.as_deref()))
-                @if let Some((id, reference)) = &settled.case {
-                    (fr(" : "))
-                    @if shown.sees_cases { a href=(address::case(*id)) { (reference) } } @else { (reference) }
+        div.pu-stack {
+            @match (&doubtful.settled, list.state) {
+                (_, State::Staged) => p { "La liste n’est pas encore appliquée" (fr(" : ")) "cette ligne se tranche après." },
+                (Some(settled), _) => p {
+                    @if settled.word == "same" { "Cette ligne a rejoint un dossier connu" } @else { "Un dossier a été ouvert pour cette ligne" }
+                    ", " (words::at(settled.at, shown.today)) " par " (words::by(settled.by.as_deref()))
+                    @if let Some((id, reference)) = &settled.case {
+                        (fr(" : "))
+                        @if shown.sees_cases { a href=(address::case(*id)) { (reference) } } @else { (reference) }
+                    }
+                    "."
+                },
+                _ => p { "Cette ligne n’est plus à trancher" (fr(" : ")) "la liste est " (list.state.label()) "." },
+            }
+            @if let Some(obstacle) = &shown.fixed {
+                p.pu-meta { "Ce choix ne peut plus être annulé. " (look::obstacle(obstacle, shown.sees_lists)) }
+            } @else if shown.undoable {
+                form #annulation method="post" action={ (address::line(list.id, doubtful.line)) "/annuler" } {}
+            }
+            (actions(&html! {
+                @if shown.undoable && shown.fixed.is_none() {
+                    (Button { form: Some("annulation"), ..Button::new(Weight::Secondary, "Annuler ce choix") })
                 }
-                "."
-            },
-            _ => p { "Cette ligne n’est plus à vérifier" (fr(" : ")) "la liste est " (list.state.label()) "." },
+                @if let Some(next) = shown.next { (ButtonLink::new(Weight::Primary, "Ligne suivante", address::line(list.id, next))) }
+                (ButtonLink::new(Weight::Tertiary, "Revenir à la liste", address::list(list.id)))
+            }))
         }
-        (actions(&html! {
-            @if let Some(next) = shown.next { (ButtonLink::new(Weight::Primary, "Ligne suivante", address::line(list.id, next))) }
-            (ButtonLink::new(Weight::Tertiary, "Revenir à la liste", address::list(list.id)))
-        }))
     }
 }
 
@@ -281,10 +305,8 @@ fn table(shown: &All) -> Markup {
         Column::text("Décision"),
     ];
     let rows = shown.lines.iter().map(|line| {
-        let known = line
-            .last_name
-            .as_deref()
-            .map(|last| usual_name(line.first_names.as_deref().unwrap_or_default(), last, line.usage_name.as_deref()));
+        let known =
+            line.last_name.as_deref().map(|last| name_of_lists(line.first_names.as_deref().unwrap_or_default(), last));
         let cells = [
             html! { (known.unwrap_or_else(|| "un dossier qui n’est plus là".into())) },
             html! { (line.reasons.as_deref().unwrap_or_default()) },

@@ -385,3 +385,65 @@ async fn a_number_found_wrong_from_the_page_of_a_case_is_barred_there_too() {
         );
     }
 }
+
+#[tokio::test]
+async fn what_makes_no_sense_on_its_day_is_refused_by_its_field_and_what_is_told_late_is_taken() {
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        let maelle = world.assistant().await;
+        let yanis = world.yanis().await;
+        let call = |on| [("moyen", "phone"), ("personne", "youth"), ("issue", "joint"), ("le", on)];
+
+        let page = world.record(&maelle, yanis, "referent", &[]).await.is(422);
+        assert!(
+            page.text("#erreurs a").starts_with("Référent : Personne ne porte ce dossier"),
+            "{}",
+            page.text("#erreurs")
+        );
+
+        world.record(&maelle, yanis, "verification", &[("resultat", "deceased"), ("le", "2026-11-20")]).await.leads();
+        let page = world.record(&maelle, yanis, "contact", &call("2026-11-22")).await.is(422);
+        assert!(
+            page.text("#erreurs a").contains("Son décès est noté le 20 novembre 2026"),
+            "{}",
+            page.text("#erreurs")
+        );
+        world.record(&maelle, yanis, "contact", &call("2026-11-18")).await.leads();
+
+        let adult = world
+            .follow(crate::world::youth("Léna", "Tanguy", days_ago(19 * 366)), BREST, listed(), days_ago(40))
+            .await;
+        let page = world.record(&maelle, adult, "obligation", &[("nature", "convocation")]).await.is(422);
+        assert!(page.text("#erreurs a").contains("18 ans ou plus"), "{}", page.text("#erreurs"));
+
+        world
+            .record(&maelle, adult, "fin", &[("nature", "clos"), ("raison", "moved"), ("le", "2026-11-10")])
+            .await
+            .leads();
+        let page = world.record(&maelle, adult, "contact", &call("2026-11-22")).await.is(422);
+        assert!(page.text("#erreurs a").contains("Rouvrez-le d’abord"), "{}", page.text("#erreurs"));
+        assert_eq!(world.whats(adult.case).await, [What::Closed(ClosedReason::Moved)]);
+    }
+}
+
+#[tokio::test]
+async fn a_correction_that_changes_nothing_says_so_and_a_summary_follows_the_page() {
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        let maelle = world.assistant().await;
+        let yanis = world.yanis().await;
+        world.happened(yanis.case, vec![NewEvent::on(days_ago(3), What::Verified(Finding::Confirmed))]).await;
+        let page = world.get(&maelle, &format!("/dossiers/{}/evenements/2/corriger", yanis.case)).await.is(200);
+        let page = world.send_form(&maelle, &page, "form[action$=corriger]", &[]).await.is(422);
+        assert!(page.text("#erreurs a").contains("Rien n’a changé"), "{}", page.text("#erreurs"));
+        assert_eq!(world.whats(yanis.case).await.len(), 1);
+
+        let page = world.record(&maelle, yanis, "contact", &[("le", "2026-13-45")]).await.is(422);
+        let labels: Vec<String> = page
+            .texts("#erreurs a")
+            .iter()
+            .map(|text| text.split(" : ").next().unwrap_or_default().to_owned())
+            .collect();
+        assert_eq!(labels, ["Moyen", "À qui", "Ce qui en est sorti", "Le"]);
+    }
+}

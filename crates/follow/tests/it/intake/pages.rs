@@ -122,13 +122,13 @@ async fn a_list_is_deposited_looked_at_and_applied() {
         world.post(&maelle, &format!("{list}/appliquer"), &[]).await.leads();
         let page = world.get(&maelle, &list).await.is(200);
         assert!(page.text(".fr-stepper__title").contains("Compte rendu"));
-        assert!(page.text(".pu-head").contains("Vérifier 1 ligne"), "{}", page.text(".pu-head"));
+        assert!(page.text(".pu-head").contains("Trancher 1 ligne"), "{}", page.text(".pu-head"));
         assert_eq!(world.known().await.len(), 3);
         let again = world.post(&maelle, &format!("{list}/appliquer"), &[]).await.is(409);
         assert!(again.body.contains("n’est plus en préparation"));
 
         let lists = world.get(&maelle, "/plates-formes/29-BREST/listes").await.is(200);
-        assert!(lists.text(".pu-sub").contains("1 ligne à vérifier"), "{}", lists.text(".pu-sub"));
+        assert!(lists.text(".pu-sub").contains("1 ligne à trancher"), "{}", lists.text(".pu-sub"));
         assert_eq!(lists.texts("#t-listes ~ table tbody tr, section table tbody tr").len(), 3, "{}", lists.body);
     }
 }
@@ -162,7 +162,7 @@ async fn every_line_is_listed_with_its_decision_and_its_reason() {
                 && attached.contains("29-BREST-2026-0001"),
             "{attached}"
         );
-        let doubtful = row("a-verifier").await;
+        let doubtful = row("a-trancher").await;
         assert!(doubtful.contains("nom voisin") && doubtful.contains("trancher"), "{doubtful}");
         assert!(row("refusees").await.contains("31 février"));
         assert!(row("ignorees").await.contains("Deux fois la même personne"));
@@ -336,7 +336,7 @@ async fn undoing_a_list_is_asked_first_and_gives_everything_back() {
         let before = world.seen().await;
         let second = world.applied(&maelle, "novembre.csv", &siei(&[ines()])).await;
         let refused = world.get(&maelle, &format!("{first}/annuler")).await.is(200);
-        assert!(refused.text(".fr-alert").contains("novembre.csv") && !refused.has("main form"), "{}", refused.body);
+        assert!(refused.has(&format!(".fr-alert a[href='{second}']")) && !refused.has("main form"), "{}", refused.body);
         world.post(&maelle, &format!("{first}/annuler"), &[]).await.is(409);
         let ask = world.get(&maelle, &format!("{second}/annuler")).await.is(200);
         let said = ask.texts("main li").join(" ");
@@ -371,7 +371,7 @@ async fn a_doubtful_line_is_shown_side_by_side_and_settled_then_the_next_one_com
         let list = world.applied(&maelle, "novembre.csv", &siei(&near)).await;
         let all = world.get(&maelle, "/plates-formes/29-BREST/rapprochements").await.is(200);
         assert_eq!(all.texts("tbody tr").len(), 2);
-        let first = world.get(&maelle, &format!("{list}/a-verifier")).await.leads();
+        let first = world.get(&maelle, &format!("{list}/a-trancher")).await.leads();
         assert_eq!(first, format!("{list}/lignes/2"));
         let page = world.get(&maelle, &first).await.is(200);
         assert!(page.text(".pu-progress").contains("0 sur 2"), "{}", page.text(".pu-progress"));
@@ -391,7 +391,7 @@ async fn a_doubtful_line_is_shown_side_by_side_and_settled_then_the_next_one_com
         let next = world.post(&maelle, &first, &[("decision", &format!("meme:{decision}"))]).await.leads();
         assert!(next.starts_with(&format!("{list}/lignes/3?fait=")), "{next}");
         let page = world.get(&maelle, &next).await.is(200);
-        assert_eq!(page.text(".fr-alert--success"), "Ligne 2 rattachée au dossier de Yanis LE GOFF.");
+        assert_eq!(page.text(".fr-alert--success"), "Ligne 2 rattachée au dossier de Yanis LE GOFF. Annuler ce choix");
         assert_eq!(page.texts(".pu-pair tbody tr:nth-child(3) mark"), ["6", "7"], "{}", page.text(".pu-pair"));
         let done = world.post(&maelle, &format!("{list}/lignes/3"), &[("decision", "autre")]).await.leads();
         assert!(done.starts_with("/plates-formes/29-BREST/rapprochements?fait="), "{done}");
@@ -433,7 +433,7 @@ async fn lists_do_not_exist_for_those_who_may_not_bring_them_in() {
                 format!("{list}?vue=creees"),
                 format!("{list}/messages.csv"),
                 format!("{list}/annuler"),
-                format!("{list}/a-verifier"),
+                format!("{list}/a-trancher"),
                 format!("{list}/lignes/2"),
                 format!("{staged}/colonnes"),
             ] {

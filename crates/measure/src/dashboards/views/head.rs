@@ -7,8 +7,7 @@ use crate::{places, words};
 use base::Form;
 use base::french::NO_BREAK_SPACE;
 use dsfr::{
-    Button, ButtonLink, Choice as OptionOf, Details, ErrorSummary, FieldError, Input, PageHead, Segments, Select, View,
-    Weight,
+    Button, ButtonLink, Choice as OptionOf, Details, ErrorSummary, Input, PageHead, Segments, Select, View, Weight,
 };
 use maud::{Markup, Render as _, html};
 use network::territories::Level;
@@ -131,18 +130,11 @@ fn rate_choices() -> Vec<OptionOf<'static>> {
 }
 
 pub fn refused(place: &Place, form: &Form) -> Markup {
-    let label = |name: &str| match name {
-        "du" => "Entrés du",
-        "au" => "Jusqu’au",
-        "annee" => "Année scolaire",
-        "indicateur" => "Taux comparé",
-        name => FILTERS.iter().find(|(known, _)| *known == name).map_or("Filtre", |(_, dimension)| dimension.label()),
-    };
-    let errors = form.errors().map(|(name, why)| FieldError::new("", name, label(name), why));
+    let bar = bar(place, None, form);
     html! {
         (PageHead { subtitle: html! { (words::capital(&places::name(&place.territory))) }, ..PageHead::new("Tableau de bord") })
-        (ErrorSummary::new(errors.collect()))
-        (bar(place, None, form))
+        (ErrorSummary::of(&bar, "", form.errors()))
+        (bar)
         p.pu-sect { a href={ "/territoires/" (place.code()) "/tableau-de-bord" } { "Revenir à l’année scolaire en cours" } }
     }
 }

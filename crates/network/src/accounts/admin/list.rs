@@ -13,7 +13,7 @@ pub async fn show(State(app): State<App>, actor: Actor, mut form: Form) -> Resul
     let mut tx = app.read().await?;
     rights::require_anywhere(&mut tx, &actor, Permission::ManageAccounts).await?;
     let places = store::places(&mut tx, &actor).await?;
-    let words = matching::fold(form.raw("q"));
+    let words = matching::sought(form.raw("q")).join(" ");
     let territory = match form.raw("territoire") {
         "" => None,
         text => match choose(text, &places, &Level::ALL) {

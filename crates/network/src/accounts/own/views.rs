@@ -5,9 +5,7 @@ use crate::accounts::model::{Account, GrantedRole};
 use crate::accounts::tokens::Token;
 use crate::words::{capitalised, day, instant};
 use db::Id;
-use dsfr::{
-    Alert, Button, Card, Choice, Column, ErrorSummary, FieldError, Input, PageHead, Row, Select, Table, Tone, Weight,
-};
+use dsfr::{Alert, Button, Card, Choice, Column, ErrorSummary, Input, PageHead, Row, Select, Table, Tone, Weight};
 use maud::{Markup, Render as _, html};
 
 pub struct Own<'a> {
@@ -21,15 +19,17 @@ pub struct Own<'a> {
 }
 
 pub fn own(own: &Own<'_>) -> Markup {
+    let sheet = own.sheet;
+    let cards = html! {
+        div.pu-stack { (desks(own)) (tokens(own)) }
+        div.pu-stack { (password(own)) (sessions(own)) (theme()) }
+    };
     html! {
         (PageHead { subtitle: html! { (own.account.name) ", " (own.account.email) }, ..PageHead::new("Mon compte") })
-        (done(own.sheet.done))
-        (faults(own.sheet))
-        @if let Some(token) = own.sheet.fresh { (fresh_token(token)) }
-        div.pu-two.pu-sect.pu-sect--first {
-            div.pu-stack { (desks(own)) (tokens(own)) }
-            div.pu-stack { (password(own)) (sessions(own)) (theme()) }
-        }
+        (done(sheet.done))
+        (ErrorSummary::of(&cards, "", sheet.password.errors().chain(sheet.token.errors())))
+        @if let Some(token) = sheet.fresh { (fresh_token(token)) }
+        div.pu-two.pu-sect.pu-sect--first { (cards) }
     }
 }
 
@@ -41,22 +41,6 @@ fn done(code: &str) -> Markup {
         _ => return html! {},
     };
     html! { (Alert { live: true, ..Alert::line(Tone::Success, html! { (line) }) }) }
-}
-
-fn faults(sheet: &Sheet<'_>) -> Markup {
-    let label = |name: &str| match name {
-        "current" => "Mot de passe actuel",
-        "password" => "Nouveau mot de passe",
-        "confirmation" => "Le même, une seconde fois",
-        "label" => "Programme qui le portera",
-        _ => "Durée",
-    };
-    let of = |form: &'_ base::Form| -> Vec<FieldError<'static>> {
-        form.errors().map(|(name, message)| FieldError::new("", name, label(name), message.to_owned())).collect()
-    };
-    let mut errors = of(&sheet.password);
-    errors.extend(of(&sheet.token));
-    ErrorSummary::new(errors).render()
 }
 
 fn fresh_token(token: &str) -> Markup {
@@ -144,7 +128,7 @@ fn tokens(own: &Own<'_>) -> Markup {
     let form = &own.sheet.token;
     let days = Days::OFFERED.into_iter().map(|(value, label)| Choice::new(value, label)).collect();
     let body = html! {
-        p.pu-meta { "Un jeton laisse un autre programme lire les chiffres ou apporter des listes en votre nom, avec vos droits et pas plus." }
+        p.pu-meta { "Un jeton laisse un autre programme lire les chiffres ou apporter des listes en votre nom, avec vos droits et pas plus. " a href="/api" { "Ce qu’il peut demander, et comment" } "." }
         @if own.tokens.is_empty() { p { "Aucun jeton en service." } } @else { (token_table(own.tokens)) }
         form.pu-stack.pu-sect--s method="post" action="/compte/jetons" {
             (Input {

@@ -84,7 +84,7 @@ pub(super) async fn owner(tx: &mut db::Tx, account: Id) -> Result<Actor> {
     let roles = store::roles(tx, account, Some(account)).await?;
     let desk = roles.iter().find(|role| role.is_in_force()).map(|role| Desk {
         role: role.role.code().into(),
-        role_label: role.role.label().into(),
+        role_label: role.role.short().into(),
         territory: role.territory.clone(),
         territory_name: role.territory_name.clone(),
     });

@@ -100,7 +100,7 @@ async fn a_report_and_figures_are_told_to_a_person_in_french() {
     let import = ["import", "liste.csv", "--platform", "35-rennes"];
     let told = machine.printed(&import).replace('\u{a0}', " ");
     assert!(
-        told.starts_with("3 lignes = 2 jeunes créés + 0 rattaché + 0 à rapprocher + 1 refusée + 0 ignorée"),
+        told.starts_with("3 lignes = 2 jeunes créés + 0 rattaché + 0 à trancher + 1 refusée + 0 ignorée"),
         "{told}"
     );
     assert!(told.contains("refus, ligne 4") && told.contains("rien n’a été écrit"), "{told}");

@@ -3,7 +3,7 @@ use crate::accounts::admin::choice::{Place, RoleForm};
 use crate::rights::Role;
 use crate::words::capitalised;
 use base::Form;
-use dsfr::{Choice, Details, ErrorSummary, FieldError, Radios, Select};
+use dsfr::{Choice, Details, Radios, Select};
 use maud::{Markup, Render as _, html};
 
 /// A role, and a territory typed by name or code: the browser proposes, the server understands or asks which.
@@ -47,18 +47,6 @@ pub fn place_field(name: &str, label: &str, hint: &str, form: &Form, places: &[P
             datalist id=(list) { @for place in places { option value=(place.written()) {} } }
         }
     }
-}
-
-/// Every fault of the form, each with a link to its field.
-pub fn summary(form: &Form) -> Markup {
-    let label = |name: &str| match name {
-        "email" => "Adresse électronique",
-        "name" => "Prénom et nom",
-        "role" | "fonction" => "Fonction",
-        _ => "Territoire",
-    };
-    let errors = form.errors().map(|(name, message)| FieldError::new("", name, label(name), message)).collect();
-    ErrorSummary::new(errors).render()
 }
 
 /// What each role comes for, to unfold beside the choice.

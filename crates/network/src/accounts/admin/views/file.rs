@@ -1,11 +1,13 @@
-use super::fields::{role_fields, roles_explained, summary};
+use super::fields::{role_fields, roles_explained};
 use crate::accounts::admin::choice::{Place, RoleForm};
 use crate::accounts::admin::model::{Managed, Refusal};
 use crate::accounts::model::GrantedRole;
 use crate::words::{capitalised, day, instant};
 use base::Form;
 use chrono::{DateTime, Utc};
-use dsfr::{Alert, Button, Card, Column, DescriptionList, Note, PageHead, Row, Section, Table, Tone, Weight, icon};
+use dsfr::{
+    Alert, Button, Card, Column, DescriptionList, ErrorSummary, Note, PageHead, Row, Section, Table, Tone, Weight, icon,
+};
 use maud::{Markup, Render as _, html};
 
 pub struct FilePage<'a> {
@@ -21,6 +23,7 @@ pub struct FilePage<'a> {
 
 pub fn file(page: &FilePage<'_>) -> Markup {
     let account = &page.managed.account;
+    let new_role = new_role(page);
     html! {
         (PageHead {
             subtitle: html! { (account.email) },
@@ -30,9 +33,9 @@ pub fn file(page: &FilePage<'_>) -> Markup {
             ..PageHead::new(account.name.as_str())
         })
         (done(page.done))
-        (summary(page.form))
+        (ErrorSummary::of(&new_role, "", page.form.errors()))
         div.pu-two.pu-two--aside.pu-sect.pu-sect--s {
-            div { (roles(page)) (new_role(page)) }
+            div { (roles(page)) (new_role) }
             div.pu-stack { (state(page)) (access(page)) (closing(page)) }
         }
     }

@@ -1,4 +1,4 @@
-use super::fields::{place_field, summary};
+use super::fields::place_field;
 use crate::accounts::admin::choice::Place;
 use crate::accounts::admin::store::Line;
 use crate::rights::Role;
@@ -6,8 +6,8 @@ use crate::words::{capitalised, instant};
 use base::Form;
 use base::french::count;
 use dsfr::{
-    Button, ButtonLink, Choice, Column, EmptyState, Input, Note, PageHead, Pagination, Row, Select, Table, Tone,
-    Weight, icon,
+    Button, ButtonLink, Choice, Column, EmptyState, ErrorSummary, Input, Note, PageHead, Pagination, Row, Select,
+    Table, Tone, Weight, icon,
 };
 use maud::{Markup, html};
 
@@ -22,6 +22,7 @@ pub struct AccountList<'a> {
 }
 
 pub fn list(page: &AccountList<'_>) -> Markup {
+    let filters = filters(page);
     html! {
         (PageHead {
             subtitle: subtitle(page),
@@ -30,8 +31,8 @@ pub fn list(page: &AccountList<'_>) -> Markup {
             },
             ..PageHead::new("Comptes")
         })
-        (summary(page.form))
-        (filters(page))
+        (ErrorSummary::of(&filters, "", page.form.errors()))
+        (filters)
         @if page.lines.is_empty() { (empty(page)) } @else {
             (table(page.lines))
             (Pagination {
