@@ -72,7 +72,8 @@ test('each figure opens its definition and the cases behind it, as many as it sa
     const shown = await count(page, code);
     await figure(page, code).first().click();
     await expect(page.getByRole('heading', { name: 'D’où vient ce chiffre ?' })).toBeVisible();
-    await expectWords(page.getByRole('region', { name: 'La définition appliquée' }), new RegExp(`Code ?${code}`));
+    const definition = page.getByRole('region', { name: 'La définition appliquée' }).getByRole('link', { name: 'La définition au catalogue' });
+    await expect(definition).toHaveAttribute('href', `/indicateurs/${code}`);
     const behind = page.getByRole('link', { name: /^Voir (le dossier|les \d.* dossiers)/ });
     if (shown === 0) {
       await expect(behind, `${code}: nobody to see`).toHaveCount(0);
