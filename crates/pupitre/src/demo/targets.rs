@@ -53,3 +53,16 @@ fn set_at(school_year: i32, now: DateTime<Utc>) -> DateTime<Utc> {
     let first = Period::school_year(school_year).from.and_time(chrono::NaiveTime::MIN).and_utc();
     (first + chrono::Duration::days(21) + chrono::Duration::hours(8)).min(now)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone as _;
+
+    #[test]
+    fn a_target_is_set_in_the_autumn_of_its_year_and_never_ahead_of_today() {
+        let day = |month, day| Utc.with_ymd_and_hms(2026, month, day, 8, 0, 0).single().expect("an instant");
+        assert_eq!(set_at(2026, day(11, 24)), day(9, 22));
+        assert_eq!(set_at(2026, day(9, 3)), day(9, 3));
+    }
+}

@@ -2,7 +2,7 @@
 use super::super::load::Dashboard;
 use crate::indicators::{Count, Indicator};
 use crate::words::{counted, noun};
-use base::french::{date_long, fr, number, percent};
+use base::french::{date_medium, fr, number, percent};
 use charts::{Frame, Funnel, Level, Stage};
 use maud::{Markup, html};
 
@@ -23,7 +23,7 @@ pub fn funnel(dashboard: &Dashboard) -> Markup {
         stage(
             "Présumés",
             listed,
-            format!("entrés depuis le {}", date_long(dashboard.asked.period.from)),
+            format!("{} depuis le {}", noun(listed, "entré", "entrés"), date_medium(dashboard.asked.period.from)),
             Some("listed"),
         ),
         stage(
