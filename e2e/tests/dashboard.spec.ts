@@ -36,6 +36,19 @@ test('the lead sees every figure, its sums, its breakdowns, and a table behind e
   await checkPage();
 });
 
+test('no table lies over its neighbour at any width, and the dashboard prints on two pages', async ({ page }) => {
+  await page.goto(BOARD);
+  const tooWide = () => page.evaluate(() => [...document.querySelectorAll('main table')]
+    .filter(table => !table.closest('details, .pu-scroll') && table.getBoundingClientRect().width > table.parentElement!.getBoundingClientRect().width + 1)
+    .map(table => table.querySelector('caption')?.textContent));
+  for (const width of [390, 768, 992, 1024, 1100, 1200, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await tooWide(), `${width} px`).toEqual([]);
+  }
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g), 'pages').toHaveLength(2);
+});
+
 test('the lead types the targets of the year, and the dashboard holds the figures against them', async ({ page, checkPage }) => {
   await page.goto(BOARD);
   await page.getByRole('link', { name: 'Objectifs' }).first().click();
@@ -72,7 +85,8 @@ test('each figure opens its definition and the cases behind it, as many as it sa
     const shown = await count(page, code);
     await figure(page, code).first().click();
     await expect(page.getByRole('heading', { name: 'D’où vient ce chiffre ?' })).toBeVisible();
-    await expectWords(page.getByRole('region', { name: 'La définition appliquée' }), new RegExp(`Code ?${code}`));
+    const definition = page.getByRole('region', { name: 'La définition appliquée' }).getByRole('link', { name: 'La définition au catalogue' });
+    await expect(definition).toHaveAttribute('href', `/indicateurs/${code}`);
     const behind = page.getByRole('link', { name: /^Voir (le dossier|les \d.* dossiers)/ });
     if (shown === 0) {
       await expect(behind, `${code}: nobody to see`).toHaveCount(0);

@@ -5,6 +5,7 @@
 
 mod dates;
 mod numbers;
+mod ordinals;
 mod places;
 mod typography;
 
@@ -13,6 +14,7 @@ pub use dates::{
     relative_days, time, weekday_date,
 };
 pub use numbers::{count, decimal, number, percent, percent_whole, phone, plural};
+pub use ordinals::raise_ordinals;
 pub use places::{at_place, of_place};
 pub use typography::fr;
 

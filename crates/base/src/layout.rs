@@ -1,7 +1,8 @@
 //! The frame of every page: header, menu of the desk, breadcrumb, footer.
+use crate::french::raise_ordinals;
 use crate::{Actor, App};
 use dsfr::{Breadcrumb, FooterLink, NavItem, Shell, Theme, Tool, icon};
-use maud::Markup;
+use maud::{Markup, PreEscaped};
 use std::future::Future;
 
 tokio::task_local! {
@@ -90,7 +91,7 @@ impl Page {
                 })
                 .collect();
         }
-        maud::Render::render(&shell)
+        PreEscaped(raise_ordinals(maud::Render::render(&shell).into_string()))
     }
 }
 

@@ -1,4 +1,4 @@
-//! France by département: fixed classes, overseas in boxes, Paris enlarged.
+//! France by département: four classes, overseas in boxes, Paris enlarged.
 
 use maud::{Markup, html};
 
@@ -22,8 +22,7 @@ pub struct Area {
     pub href: Option<String>,
 }
 
-/// A choropleth in four classes. The bounds are the caller's and do not follow the data, so that a colour that changes
-/// is a figure that moved.
+/// A choropleth in four classes, whose bounds are the caller's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FranceMap {
     pub frame: Frame,

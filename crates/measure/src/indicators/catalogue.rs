@@ -32,6 +32,16 @@ pub enum Delay {
     ToSolution,
 }
 
+impl Delay {
+    /// Those over whom it is measured.
+    pub const fn over(self) -> Count {
+        match self {
+            Delay::ToContact => Count::Contacted,
+            Delay::ToSolution => Count::FoundSolution,
+        }
+    }
+}
+
 /// How an indicator is obtained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measured {

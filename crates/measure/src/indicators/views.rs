@@ -46,13 +46,14 @@ fn table(title: &str, n: usize) -> Markup {
         let name = html! { a href={ "/indicateurs/" (definition.code) } { (definition.label) } };
         Row::new(name, [html! { (definition.text) }, html! { code { (definition.code) } }])
     });
-    let columns = vec![Column::text("Indicateur"), Column::text("Définition"), Column::text("Code")];
+    let columns = vec![Column::text("Indicateur"), Column::text("Définition"), Column::text("Nom dans l’API")];
     Table::new(format!("{title}, avec leur définition"), columns, rows.collect()).render()
 }
 
 pub fn indicator(indicator: Indicator, example: Option<&Example>) -> Markup {
     let definition = indicator.definition();
-    let rules = rules(indicator).into_iter().map(|(term, text)| (term.into(), html! { (text) })).collect();
+    let mut rules: Vec<_> = rules(indicator).into_iter().map(|(term, text)| (term.into(), html! { (text) })).collect();
+    rules.push(("Nom dans l’API".into(), html! { code { (definition.code) } }));
     html! {
         (PageHead {
             subtitle: html! { "Indicateur de cohorte, défini par l’équipe nationale" },

@@ -1,12 +1,12 @@
 //! What an indicator is, in sentences made from its definition: the same words on the catalogue and beside a figure.
-use super::{Count, Delay, Indicator, Measured};
+use super::{Count, Delay, Indicator, Measured, noun};
 use crate::figures::Value;
 use crate::words;
 use base::french::{fr, number};
 
 /// « contactés », for the middle of a sentence.
-fn name(count: Count) -> String {
-    Indicator::of_count(count).map_or("", Indicator::label).to_lowercase()
+fn name(count: Count) -> &'static str {
+    noun(count, 2)
 }
 
 /// What is divided by what; the second is empty where nothing is divided.
@@ -18,8 +18,8 @@ pub fn formula(indicator: Indicator) -> (String, String) {
     match indicator.definition().measured {
         Measured::Count(_) => ("nombre de dossiers".into(), String::new()),
         Measured::Rate { numerator, denominator } => {
-            let parts: Vec<String> = numerator.iter().map(|count| name(*count)).collect();
-            (parts.join(" + "), name(denominator))
+            let parts: Vec<&str> = numerator.iter().map(|count| name(*count)).collect();
+            (parts.join(" + "), name(denominator).into())
         }
         Measured::Median(of) => {
             let (between, who) = delay(of);
@@ -33,10 +33,9 @@ pub fn formula(indicator: Indicator) -> (String, String) {
 }
 
 /// The rules of MEASURE.md that apply to the indicator: a term, a sentence.
-pub fn rules(indicator: Indicator) -> Vec<(&'static str, String)> {
+pub fn rules(indicator: Indicator) -> Vec<(String, String)> {
     let definition = indicator.definition();
-    let mut rules = vec![
-        ("Code", definition.code.to_owned()),
+    let mut rules: Vec<(&str, String)> = vec![
         ("On compte", "des dossiers\u{a0}: un jeune suivi deux fois compte deux fois".into()),
         (
             "Cohorte",
@@ -53,21 +52,31 @@ pub fn rules(indicator: Indicator) -> Vec<(&'static str, String)> {
         Measured::Rate { .. } => {
             rules.push(("Les inconnus", "restent au dénominateur".into()));
             rules.push(("Plusieurs territoires", "rapport des sommes, jamais moyenne des taux".into()));
-            rules.push(("Personne", "«\u{202f}sans objet\u{202f}», jamais 0\u{202f}%".into()));
         }
         Measured::Median(_) => {
             rules.push(("Nombre pair", "moyenne des deux valeurs du milieu".into()));
             rules.push(("Avant l’entrée", "un délai négatif compte pour 0".into()));
-            rules.push(("Personne", "«\u{202f}sans objet\u{202f}», jamais 0\u{a0}jour".into()));
         }
         Measured::NinetiethPercentile(_) => {
             rules.push(("Neuvième décile", "la plus petite durée observée que neuf sur dix ne dépassent pas".into()));
             rules.push(("Avant l’entrée", "un délai négatif compte pour 0".into()));
-            rules.push(("Personne", "«\u{202f}sans objet\u{202f}», jamais 0\u{a0}jour".into()));
         }
     }
     rules.push(("Sens", words::direction(definition.direction).into()));
+    let mut rules: Vec<(String, String)> = rules.into_iter().map(|(term, text)| (term.to_owned(), text)).collect();
+    rules.extend(without_anybody(indicator));
     rules
+}
+
+/// What a figure is where nobody is there to be measured: « Aucun confirmé », « sans objet ».
+fn without_anybody(indicator: Indicator) -> Option<(String, String)> {
+    let (count, zero) = match indicator.definition().measured {
+        Measured::Count(_) => return None,
+        Measured::Rate { denominator, .. } => (denominator, "0\u{202f}%"),
+        Measured::Median(delay) | Measured::NinetiethPercentile(delay) => (delay.over(), "0\u{a0}jour"),
+    };
+    let said = format!("la valeur est «\u{202f}sans objet\u{202f}», jamais {zero}");
+    Some((format!("Si aucun {}", noun(count, 0)), said))
 }
 
 fn is_situation(count: Count) -> bool {
@@ -88,8 +97,12 @@ pub fn aloud(indicator: Indicator, value: Value) -> String {
     let definition = indicator.definition();
     let said = match (definition.measured, value) {
         (Measured::Rate { numerator, denominator }, Value::Rate { numerator: n, denominator: of }) => {
-            let parts: Vec<String> = numerator.iter().map(|count| name(*count)).collect();
-            format!("sur {} {}, on compte {} {}", number(of), name(denominator), number(n), parts.join(" ou "))
+            let parts: Vec<&str> = numerator.iter().map(|count| noun(*count, n)).collect();
+            let whole = format!("sur {} {}", number(of), noun(denominator, of));
+            match n {
+                0 => format!("{whole}, aucun {}", parts.join(" ou ")),
+                _ => format!("{whole}, on compte {} {}", number(n), parts.join(" ou ")),
+            }
         }
         (Measured::Median(delay), Value::Days(_)) => {
             format!("la moitié des {} ont attendu {} au plus", who(delay), words::value(value))
@@ -98,7 +111,10 @@ pub fn aloud(indicator: Indicator, value: Value) -> String {
             format!("neuf {} sur dix ont attendu {} au plus", who(delay), words::value(value))
         }
         (_, Value::Count(n)) => format!("{}\u{a0}: {}", indicator.label(), words::cases(n)),
-        _ => "personne n’est compté\u{a0}: la valeur est sans objet".into(),
+        (Measured::Rate { denominator, .. }, _) => {
+            format!("aucun {} sur la période, la part est sans objet", noun(denominator, 0))
+        }
+        _ => "personne sur la période, le délai est sans objet".into(),
     };
     fr(&said)
 }
@@ -130,6 +146,8 @@ mod tests {
     fn a_value_is_read_aloud_with_its_numbers() {
         let rate = Value::Rate { numerator: 167, denominator: 1214 };
         assert_eq!(aloud(Indicator::of("contact_rate"), rate), "sur 1\u{202f}214 confirmés, on compte 167 contactés");
+        let one = Value::Rate { numerator: 0, denominator: 1 };
+        assert_eq!(aloud(Indicator::of("contact_rate"), one), "sur 1 confirmé, aucun contacté");
         assert!(aloud(Indicator::of("contact_rate"), Value::NotApplicable).contains("sans objet"));
         assert!(aloud(Indicator::of("days_to_contact"), Value::Days(11.0)).contains("11\u{a0}jours"));
     }

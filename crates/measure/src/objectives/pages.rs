@@ -12,8 +12,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use base::{Actor, App, Error, Form, Page, Result, Target as Journalled};
 use db::Tx;
 
-const READ_ONLY: &str =
-    "Vous pouvez lire ces objectifs, pas les fixer. C’est le rôle des responsables de ce territoire.";
+const READ_ONLY: &str = "Vous pouvez lire ces objectifs, pas les fixer\u{a0}: chaque niveau fixe les siens. C’est le rôle des responsables de ce territoire.";
 
 pub async fn show(State(app): State<App>, actor: Actor, Path(code): Path<String>, mut form: Form) -> Result<Response> {
     let mut tx = app.read().await?;

@@ -36,7 +36,9 @@ pub async fn show(
     let within = if is_platform { vec![] } else { place::within(&mut tx, &code).await? };
     let may_see_cases = is_platform && rights::may(&mut tx, &actor, Permission::SeeCases, &code).await?;
     drop(tx);
-    let provenance = Provenance { place, asked, indicator, whole, sources, territories, behind, within, may_see_cases };
+    let site = app.config.public_url();
+    let provenance =
+        Provenance { place, asked, indicator, whole, sources, territories, behind, within, may_see_cases, site };
     let dashboard = provenance.asked.dashboard(&code);
     let above = if is_platform { "Tableau de bord".to_owned() } else { provenance.place.territory.title() };
     let page = Page::new(indicator.label(), views::page(&provenance)).above(above, dashboard).menu(menu);

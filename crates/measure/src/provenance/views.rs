@@ -2,7 +2,7 @@ use crate::asked::Asked;
 use crate::dashboards::cases;
 use crate::dashboards::place::Place;
 use crate::figures::{Answer, Behind, Dimension, Tally, Value};
-use crate::indicators::{Count, Delay, Indicator, Measured, formula, rules};
+use crate::indicators::{Count, Indicator, Measured, formula, noun, rules};
 use crate::{places, words};
 use base::clock::paris_time;
 use base::french::{date_long, decimal, fr, number, time};
@@ -23,6 +23,8 @@ pub struct Provenance {
     /// Every territory underneath.
     pub within: Vec<Territory>,
     pub may_see_cases: bool,
+    /// Where the program answers: `https://pupitre.exemple`.
+    pub site: String,
 }
 
 pub fn page(provenance: &Provenance) -> Markup {
@@ -85,8 +87,9 @@ fn counted(provenance: &Provenance, count: Count) -> Markup {
     }
 }
 
-fn name(count: Count) -> String {
-    Indicator::of_count(count).map_or("", Indicator::label).to_lowercase()
+/// The same with what it counts: « 7 contactés ».
+fn named(provenance: &Provenance, count: Count) -> Markup {
+    html! { (counted(provenance, count)) " " (noun(count, provenance.whole.whole().count(count))) }
 }
 
 fn figure(provenance: &Provenance) -> Markup {
@@ -99,10 +102,10 @@ fn figure(provenance: &Provenance) -> Markup {
             @match (indicator.definition().measured, value) {
                 (Measured::Rate { numerator, denominator }, _) => {
                     span.pu-frac {
-                        span { @for (i, count) in numerator.iter().enumerate() { @if i > 0 { " + " } (counted(provenance, *count)) " " (name(*count)) } }
-                        span { span.fr-sr-only { "divisé par " } (counted(provenance, denominator)) " " (name(denominator)) }
+                        span { @for (i, count) in numerator.iter().enumerate() { @if i > 0 { " + " } (named(provenance, *count)) } }
+                        span { span.fr-sr-only { "divisé par " } (named(provenance, denominator)) }
                     }
-                    span.pu-meta { (division(value)) }
+                    span.pu-meta { (division(value, denominator)) }
                 }
                 (Measured::Count(count), _) => span { (counted(provenance, count)) " " (of_cohort(provenance, count)) },
                 _ => { span { (formula(indicator).0) } span.pu-meta { (among(provenance)) } }
@@ -112,27 +115,28 @@ fn figure(provenance: &Provenance) -> Markup {
 }
 
 /// « 68 ÷ 214 = 0,3178, arrondi au dixième »
-fn division(value: Value) -> String {
+fn division(value: Value, denominator: Count) -> String {
     match value {
         Value::Rate { numerator, denominator } => format!(
-            "{} ÷ {} = {}, arrondi au dixième de\u{a0}%",
+            "{} ÷ {} = {}, arrondi au dixième",
             number(numerator),
             number(denominator),
             decimal(numerator as f64 / denominator as f64, 4)
         ),
-        _ => "on ne divise pas par zéro\u{a0}: sans objet, et non 0\u{202f}%".into(),
+        _ => format!(
+            "aucun {} sur la période\u{a0}: la part ne se calcule pas, elle n’est pas de 0\u{202f}%",
+            noun(denominator, 0)
+        ),
     }
 }
 
 fn of_cohort(provenance: &Provenance, count: Count) -> String {
     let n = provenance.whole.whole().count(count);
-    let noun = words::noun(n, "dossier", "dossiers");
+    let listed = provenance.whole.whole().count(Count::Listed);
+    let entered = words::noun(listed, "entré", "entrés");
     match count {
-        Count::Listed => format!("{noun} entrés dans la période"),
-        _ => fr(&format!(
-            "{noun} parmi {} entrés dans la période",
-            number(provenance.whole.whole().count(Count::Listed))
-        )),
+        Count::Listed => format!("{} {entered} dans la période", words::noun(n, "dossier", "dossiers")),
+        _ => fr(&format!("{} sur {} {entered} dans la période", words::noun(n, "dossier", "dossiers"), number(listed))),
     }
 }
 
@@ -140,15 +144,15 @@ fn of_cohort(provenance: &Provenance, count: Count) -> String {
 fn among(provenance: &Provenance) -> String {
     let Some(count) = measured_over(provenance.indicator) else { return String::new() };
     let n = provenance.whole.whole().count(count);
-    fr(&format!("mesuré sur {}", words::cases(n)))
+    match n {
+        0 => format!("aucun {} sur la période\u{a0}: il n’y a pas de délai à mesurer", noun(count, 0)),
+        _ => fr(&format!("mesuré sur {} {}", number(n), noun(count, n))),
+    }
 }
 
 fn measured_over(indicator: Indicator) -> Option<Count> {
     match indicator.definition().measured {
-        Measured::Median(Delay::ToContact) | Measured::NinetiethPercentile(Delay::ToContact) => Some(Count::Contacted),
-        Measured::Median(Delay::ToSolution) | Measured::NinetiethPercentile(Delay::ToSolution) => {
-            Some(Count::FoundSolution)
-        }
+        Measured::Median(delay) | Measured::NinetiethPercentile(delay) => Some(delay.over()),
         _ => None,
     }
 }
@@ -172,8 +176,8 @@ fn sums(provenance: &Provenance) -> Markup {
     let sum = |whole: Count, parts: &[Count]| {
         html! {
             li {
-                (counted(provenance, whole)) " " (name(whole)) " = "
-                @for (i, part) in parts.iter().enumerate() { @if i > 0 { " + " } (counted(provenance, *part)) " " (name(*part)) }
+                (named(provenance, whole)) " = "
+                @for (i, part) in parts.iter().enumerate() { @if i > 0 { " + " } (named(provenance, *part)) }
             }
         }
     };
@@ -187,11 +191,11 @@ fn columns(indicator: Indicator, first: &'static str) -> Vec<Column<'static>> {
     match indicator.definition().measured {
         Measured::Count(_) => {}
         Measured::Rate { numerator, denominator } => {
-            let top: Vec<String> = numerator.iter().map(|count| name(*count)).collect();
-            columns.push(Column::number(words::capital(&name(denominator))));
+            let top: Vec<&str> = numerator.iter().map(|count| noun(*count, 2)).collect();
+            columns.push(Column::number(words::capital(noun(denominator, 2))));
             columns.push(Column::number(words::capital(&top.join(" et "))));
         }
-        _ => columns.extend(measured_over(indicator).map(|count| Column::number(words::capital(&name(count))))),
+        _ => columns.extend(measured_over(indicator).map(|count| Column::number(words::capital(noun(count, 2))))),
     }
     columns.push(Column::number("Valeur"));
     columns
@@ -229,7 +233,7 @@ fn sources(provenance: &Provenance) -> Markup {
         Some(Row::new(label, cells(*indicator, &cell.tally, Some((href, about)))))
     });
     let table = Table {
-        phone: Phone::Scrolls,
+        phone: Phone::StackedPairs,
         foot: vec![Row::new("Ensemble", cells(*indicator, provenance.whole.whole(), None))],
         ..Table::new(
             "Selon la première source du jeune",
@@ -241,13 +245,25 @@ fn sources(provenance: &Provenance) -> Markup {
     let body = html! {
         (table)
         p."pu-meta"."pu-sect--s" {
-            (words::cases(behind.cases)) ", ouverts par " (words::counted(lists, "liste", "listes")) " ou à la main. "
+            (opened(behind.cases, lists)) ". "
             @if let Some(at) = behind.changed_at.map(paris_time) {
                 "Dernier geste noté dans ces dossiers\u{a0}: le " (date_long(at.date())) " à " (time(at.hour(), at.minute())) "."
             }
         }
     };
     Section::new("t-src", "Les listes derrière", body).render()
+}
+
+/// « 59 dossiers, ouverts par 14 listes ou à la main »
+fn opened(cases: i64, lists: i64) -> String {
+    if cases == 0 {
+        return "Aucun dossier".into();
+    }
+    let opened = words::noun(cases, "ouvert", "ouverts");
+    match lists {
+        0 => format!("{}, {opened} à la main", words::cases(cases)),
+        _ => format!("{}, {opened} par {} ou à la main", words::cases(cases), words::counted(lists, "liste", "listes")),
+    }
 }
 
 fn territories(provenance: &Provenance) -> Markup {
@@ -262,7 +278,7 @@ fn territories(provenance: &Provenance) -> Markup {
         Row::new(name, cells(*indicator, &tally, Some((href, about))))
     });
     let table = Table {
-        phone: Phone::Scrolls,
+        phone: Phone::StackedPairs,
         foot: vec![Row::new(
             words::capital(&places::name(&place.territory)),
             cells(*indicator, provenance.whole.whole(), None),
@@ -276,7 +292,7 @@ fn filters(provenance: &Provenance) -> Markup {
     let Provenance { place, asked, .. } = provenance;
     let mut items = vec![
         ("Territoire".into(), html! { (words::capital(&places::name(&place.territory))) }),
-        ("Période".into(), html! { (fr(&format!("entrés {}", words::period(asked.period)))) }),
+        ("Période".into(), html! { (fr(&format!("entrés {}", words::period(asked.past())))) }),
         ("Situations".into(), html! { "au " (date_long(asked.today)) }),
     ];
     items.extend(asked.filters().into_iter().map(|(name, class)| (name.into(), html! { (class) })));
@@ -294,20 +310,33 @@ fn address(provenance: &Provenance) -> Markup {
     let path = provenance.asked.provenance(provenance.place.code(), provenance.indicator);
     let body = html! {
         div.pu-stack {
-            p."pu-mono"."pu-wrap" { (path) }
-            p.pu-meta { "Cette adresse recalcule le chiffre avec ce qui est noté au moment où on l’ouvre." }
+            p.pu-wrap { a href=(path) { (provenance.site) (path) } }
+            p.pu-meta {
+                "À coller dans un compte rendu\u{a0}: qui a le droit de lire ce chiffre le retrouve là, recalculé avec ce qui est noté ce jour-là."
+            }
         }
     };
     Card::new("t-adr", "Adresse du chiffre", body).render()
 }
 
 fn who(provenance: &Provenance) -> Markup {
-    let territory = places::of(&provenance.place.territory);
+    let readers = readers(provenance.place.level());
     let body = html! {
         ul.pu-flow {
-            li class=(icon::EYE.class()) { "Le chiffre\u{a0}: ceux qui lisent les chiffres " (territory) ", et les niveaux au-dessus" }
+            li class=(icon::EYE.class()) { "Le chiffre\u{a0}: " (readers) }
             li class=(icon::LOCK.class()) { "Les noms\u{a0}: les membres habilités de la plate-forme, et eux seuls" }
         }
     };
     Card::new("t-qui", "Qui peut voir quoi", html! { (body) }).render()
+}
+
+/// Who reads the figures of a territory: those who sit there, and all above.
+const fn readers(level: Level) -> &'static str {
+    match level {
+        Level::Platform => "la plate-forme, le département, l’académie, la région, l’équipe nationale",
+        Level::Department => "le département, l’académie, la région, l’équipe nationale",
+        Level::Academy => "l’académie, la région, l’équipe nationale",
+        Level::Region => "la région, l’équipe nationale",
+        Level::Nation => "l’équipe nationale",
+    }
 }

@@ -126,21 +126,29 @@ async fn others_of_the_platform_read_the_targets_and_do_not_set_them() {
 }
 
 #[tokio::test]
-async fn a_role_that_sets_targets_above_sets_those_of_its_own_level_only() {
+async fn each_level_sets_its_own_targets_and_none_below() {
     for engine in ENGINES {
         let world = World::new(engine).await;
-        // Whichever roles the table of rights gives this to, the rule is of the page.
-        let mut tx = world.app.db.write().await.unwrap();
-        db::query("INSERT INTO role_permission (role, permission) VALUES ('department-lead', 'set-targets') ON CONFLICT DO NOTHING")
-            .execute(&mut tx)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        let above = world.person("Solène Kervella", Role::DepartmentLead, "D29").await;
-        world.post(&above, "/territoires/D29/objectifs", &[("contact_rate", "72")]).await.is(303);
-        world.post(&above, PAGE, &[("contact_rate", "72")]).await.is(403);
-        let page = world.get(&above, "/territoires/D29/objectifs").await.is(200);
-        assert_eq!(page.attributes("input[name=contact_rate]", "value"), ["72"], "{engine:?}");
+        brest(&world).await;
+        for (role, own, below) in [
+            (Role::DepartmentLead, "D29", BREST),
+            (Role::RegionLead, "A14", "D29"),
+            (Role::RegionLead, "R53", "A14"),
+            (Role::NationalTeam, "FR", "R53"),
+        ] {
+            let above = world.person("Solène Kervella", role, own).await;
+            let page = format!("/territoires/{own}/objectifs");
+            world.post(&above, &page, &[("contact_rate", "72")]).await.is(303);
+            let shown = world.get(&above, &page).await.is(200);
+            assert_eq!(shown.attributes("input[name=contact_rate]", "value"), ["72"], "{engine:?} {own}");
+            let board = world.get(&above, &format!("/territoires/{own}/tableau-de-bord")).await.is(200);
+            assert!(board.texts(".pu-head5 tbody tr").iter().any(|row| row.contains("72 %")), "{engine:?} {own}");
+            let page = format!("/territoires/{below}/objectifs");
+            world.post(&above, &page, &[("contact_rate", "10")]).await.is(403);
+            assert!(!world.get(&above, &page).await.is(200).has("main form[method=post]"), "{engine:?} {below}");
+        }
+        let delegate = world.person("Camille Riou", Role::PrefectDelegate, "D29").await;
+        world.post(&delegate, "/territoires/D29/objectifs", &[("contact_rate", "10")]).await.is(403);
     }
 }
 

@@ -24,10 +24,20 @@ async fn a_figure_says_what_it_is_made_of() {
         );
         assert!(formula.contains("4 ÷ 7 = 0,5714"), "{formula}");
         let sums = page.texts("section[aria-labelledby=t-sum] li");
-        assert_eq!(sums[0], "10 présumés = 1 non concernés + 7 confirmés + 2 à vérifier", "{engine:?}");
-        assert!(page.text("section[aria-labelledby=t-src]").contains("10 dossiers, ouverts par 0 liste ou à la main"));
+        assert_eq!(sums[0], "10 présumés = 1 non concerné + 7 confirmés + 2 à vérifier", "{engine:?}");
+        assert!(page.text("section[aria-labelledby=t-src]").contains("10 dossiers, ouverts à la main"));
         assert!(page.text("section[aria-labelledby=t-src]").contains("le 24 novembre 2026 à 8 h 02"));
-        assert!(page.text("section[aria-labelledby=t-fil]").contains("tous"));
+        let filters = page.text("section[aria-labelledby=t-fil]");
+        assert!(filters.contains("tous") && filters.contains("au 24 novembre 2026"), "{filters}");
+        assert!(!filters.contains("2027"), "the same end as the dashboard: {filters}");
+        let definition = page.text("section[aria-labelledby=t-def]");
+        assert!(definition.contains("Si aucun confirmé") && !definition.contains("contact_rate"), "{definition}");
+        let address = page.text("section[aria-labelledby=t-adr] a");
+        assert!(address.starts_with("http") && address.ends_with(FIGURE), "{address}");
+        assert!(
+            page.has("table.pu-stackt td[data-label^=Valeur]") && !page.has(".pu-scroll"),
+            "a phone shows all columns"
+        );
     }
 }
 
@@ -57,6 +67,20 @@ async fn every_figure_of_the_dashboard_opens_on_the_same_number() {
 }
 
 #[tokio::test]
+async fn where_nobody_is_confirmed_the_page_says_so_and_shows_no_zero() {
+    let world = World::new(ENGINES[0]).await;
+    world.case(BREST, days_ago(10), &[]).await;
+    let lead = world.lead().await;
+    let formula = world.get(&lead, FIGURE).await.is(200).text(".pu-formula");
+    assert!(formula.starts_with("sans objet") && formula.contains("aucun confirmé sur la période"), "{formula}");
+    let formula = world.get(&lead, "/territoires/29-BREST/chiffres/days_to_contact").await.is(200).text(".pu-formula");
+    assert!(formula.contains("aucun contacté sur la période"), "{formula}");
+    let board = world.get(&lead, "/territoires/29-BREST/tableau-de-bord").await.is(200);
+    assert!(board.text(".pu-funnel").contains("aucun non concerné"), "{}", board.text(".pu-funnel"));
+    assert!(board.text(".pu-unk").contains("dont aucun depuis plus de"), "{}", board.text(".pu-unk"));
+}
+
+#[tokio::test]
 async fn lists_behind_are_counted_once_each_within_the_filters() {
     for engine in ENGINES {
         let world = World::new(engine).await;
@@ -78,7 +102,7 @@ async fn lists_behind_are_counted_once_each_within_the_filters() {
             all.contains("Liste nationale (SIEI) , 2 listes") && all.contains("3 dossiers, ouverts par 2 listes"),
             "{engine:?} {all}"
         );
-        assert!(sources("annee=2026&sexe=F").await.contains("0 dossier, ouverts par 0 liste"));
+        assert!(sources("annee=2026&sexe=F").await.contains("Aucun dossier."));
     }
 }
 

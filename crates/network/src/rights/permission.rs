@@ -5,7 +5,7 @@ use std::fmt;
 pub enum Permission {
     /// Read the counts, rates and delays; never a name.
     SeeFigures,
-    /// Type the targets of the year.
+    /// Type the targets of the year of the role's own territory, never of one below (PRODUCT.md, B2: each level commits itself).
     SetTargets,
     /// Read every case: names, contacts, events.
     SeeCases,
@@ -63,7 +63,7 @@ impl Permission {
     pub const fn label(self) -> &'static str {
         match self {
             Self::SeeFigures => "lire les chiffres",
-            Self::SetTargets => "fixer les cibles de l’année",
+            Self::SetTargets => "fixer les cibles de son propre territoire",
             Self::SeeCases => "lire tous les dossiers",
             Self::WriteCases => "écrire dans tous les dossiers",
             Self::SeeOwnCases => "lire les dossiers dont on est référent",

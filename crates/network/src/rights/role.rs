@@ -85,9 +85,15 @@ impl Role {
             Self::Member => "Voit les chiffres de la plate-forme et les dossiers dont il est le référent.",
             Self::ContactOperator => "Appelle les jeunes du lot qui lui est confié, sans rien voir d’autre.",
             Self::PrefectDelegate => "Lit les chiffres de son territoire, sans aucun nom.",
-            Self::DepartmentLead => "Lit les chiffres du département et de ses plates-formes, sans aucun nom.",
-            Self::RegionLead => "Lit les chiffres de l’académie ou de la région académique, sans aucun nom.",
-            Self::NationalTeam => "Lit les chiffres de tous les territoires, sans aucun nom.",
+            Self::DepartmentLead => {
+                "Lit les chiffres du département et de ses plates-formes, fixe ses cibles. Ne voit aucun nom."
+            }
+            Self::RegionLead => {
+                "Lit les chiffres de l’académie ou de la région académique, fixe ses cibles. Ne voit aucun nom."
+            }
+            Self::NationalTeam => {
+                "Lit les chiffres de tous les territoires, fixe les cibles nationales. Ne voit aucun nom."
+            }
             Self::Administrator => "Ouvre et ferme les comptes, lit le journal. Ne voit ni chiffre ni dossier.",
         }
     }

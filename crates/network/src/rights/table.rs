@@ -15,9 +15,9 @@ pub const TABLE: [(Role, &[Permission]); 10] = [
     (Role::Member, &[SeeFigures, SeeOwnCases, WriteOwnCases]),
     (Role::ContactOperator, &[]),
     (Role::PrefectDelegate, &[SeeFigures]),
-    (Role::DepartmentLead, &[SeeFigures]),
-    (Role::RegionLead, &[SeeFigures]),
-    (Role::NationalTeam, &[SeeFigures]),
+    (Role::DepartmentLead, &[SeeFigures, SetTargets]),
+    (Role::RegionLead, &[SeeFigures, SetTargets]),
+    (Role::NationalTeam, &[SeeFigures, SetTargets]),
     (Role::Administrator, &[ManageAccounts, SeeJournal]),
 ];
 
@@ -32,7 +32,8 @@ pub fn markdown() -> String {
         "# Rights\n\n\
          Printed from `network::rights::TABLE`; do not edit. Regenerate: `PUPITRE_WRITE_DOCS=1 cargo test -p network rights`.\n\n\
          A role opens what is marked ● on its own territory and on all those below it, and nothing else. A page out of reach\n\
-         answers like a page that does not exist. Names of young people stay at the platform: above it, figures only.\n\n\
+         answers like a page that does not exist. Names of young people stay at the platform: above it, figures only. Targets are\n\
+         the exception: whoever sets them does so for the very territory of the role, and reads those below.\n\n\
          ## Roles\n\n| Role | Code | Sits at |\n|---|---|---|\n",
     );
     for role in Role::ALL {
@@ -90,6 +91,13 @@ mod tests {
             let only_at_platforms = role.levels() == [Level::Platform];
             let sees_names = permissions.iter().any(|permission| nominative.contains(permission));
             assert!(only_at_platforms || !sees_names, "{role} sits above the platform and sees names");
+        }
+    }
+
+    #[test]
+    fn each_level_has_somebody_who_sets_its_targets() {
+        for level in Level::ALL {
+            assert!(Role::ALL.into_iter().any(|role| role.may_sit_at(level) && grants(role, SetTargets)), "{level:?}");
         }
     }
 

@@ -105,8 +105,13 @@ async fn fill(app: &App, wish: Wish, mut progress: impl FnMut(usize, usize)) -> 
 
     let mut tx = app.begin_bulk(&Actor::command()).await?;
     network::territories::store::open_platforms(&mut tx, &openings).await?;
-    let above = cast::above(network::territories::country(), &people, &mut Ids::block(0), &mut rng);
+    let mut ids = Ids::block(0);
+    let above = cast::above(network::territories::country(), &people, &mut ids, &mut rng);
     cast::write_accounts(&mut tx, &above, &password_hash, now).await?;
+    for territory in network::territories::country() {
+        let targets = targets::draw(&mut rng, now, &mut ids);
+        targets::write(&mut tx, territory.code.as_str(), &targets, now).await?;
+    }
     tx.commit().await?;
 
     let mut made = Made { platforms: plan.len(), youths: 0, cases: 0, events: 0, accounts: above.len() };

@@ -1,4 +1,4 @@
-//! What each platform commits to for the school year.
+//! What each territory commits to for the school year, from the platform to the nation.
 use super::ids::Ids;
 use chrono::{DateTime, Utc};
 use db::{Cell, Id, Tx, insert_many};
@@ -32,17 +32,37 @@ pub fn draw(rng: &mut ChaCha8Rng, now: DateTime<Utc>, ids: &mut Ids) -> Vec<Targ
     targets
 }
 
-pub async fn write(tx: &mut Tx, platform: &str, targets: &[Target], now: DateTime<Utc>) -> db::Result<()> {
+/// The targets of a territory, set in the first weeks of their school year.
+pub async fn write(tx: &mut Tx, territory: &str, targets: &[Target], now: DateTime<Utc>) -> db::Result<()> {
     const COLUMNS: &[&str] = &["id", "territory", "indicator", "school_year", "value", "set_at"];
     let rows = targets.iter().map(|t| -> Vec<Cell> {
         vec![
             t.id.into(),
-            platform.into(),
+            territory.into(),
             t.indicator.into(),
             i64::from(t.school_year).into(),
             t.value.into(),
-            now.into(),
+            set_at(t.school_year, now).into(),
         ]
     });
     insert_many(tx, "target", COLUMNS, rows).await.map(drop)
+}
+
+/// On the morning of 22 September of the school year, or now when it has not come.
+fn set_at(school_year: i32, now: DateTime<Utc>) -> DateTime<Utc> {
+    let first = Period::school_year(school_year).from.and_time(chrono::NaiveTime::MIN).and_utc();
+    (first + chrono::Duration::days(21) + chrono::Duration::hours(8)).min(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone as _;
+
+    #[test]
+    fn a_target_is_set_in_the_autumn_of_its_year_and_never_ahead_of_today() {
+        let day = |month, day| Utc.with_ymd_and_hms(2026, month, day, 8, 0, 0).single().expect("an instant");
+        assert_eq!(set_at(2026, day(11, 24)), day(9, 22));
+        assert_eq!(set_at(2026, day(9, 3)), day(9, 3));
+    }
 }

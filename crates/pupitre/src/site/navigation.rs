@@ -48,8 +48,9 @@ const fn entries(role: Role) -> &'static [Entry] {
         Role::MldsCoordinator => &[DASHBOARD, CASES, OWN_CASES],
         Role::Member => &[OWN_CASES, DASHBOARD],
         Role::ContactOperator => &[],
-        Role::PrefectDelegate | Role::DepartmentLead | Role::RegionLead => &[DASHBOARD, INDICATORS],
-        Role::NationalTeam => &[FRANCE, INDICATORS],
+        Role::PrefectDelegate => &[DASHBOARD, INDICATORS],
+        Role::DepartmentLead | Role::RegionLead => &[DASHBOARD, TARGETS, INDICATORS],
+        Role::NationalTeam => &[FRANCE, TARGETS, INDICATORS],
         Role::Administrator => &[ACCOUNTS, JOURNAL],
     }
 }

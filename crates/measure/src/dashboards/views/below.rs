@@ -140,7 +140,7 @@ fn map(dashboard: &Dashboard) -> Markup {
         frame: Frame::new("carte", format!("{}, par département", rate.label()), reading).level(Heading::H2),
         unit: Unit::PERCENT,
         measured: rate.label().into(),
-        bounds: bounds(rate),
+        bounds: bounds(&known),
         absent: "sans objet".into(),
         more: vec!["Présumés".into(), "Confirmés".into()],
         areas,
@@ -148,8 +148,8 @@ fn map(dashboard: &Dashboard) -> Markup {
     html! {
         (map.render())
         p."pu-meta"."pu-sect--s" {
-            "Les classes sont fixes d’une année à l’autre\u{a0}: une couleur qui change est un taux qui a bougé. La couleur ne dit pas si \
-             l’écart dépasse le hasard\u{a0}: dans un petit département, dix jeunes font plusieurs points."
+            "Les classes suivent les valeurs du jour, autour du département médian\u{a0}: une couleur ne se compare pas d’un jour à l’autre. Elle ne dit \
+             pas non plus si l’écart dépasse le hasard\u{a0}: dans un petit département, dix jeunes font plusieurs points."
         }
     }
 }
@@ -170,13 +170,49 @@ fn map_reading(known: &[(&str, f64)], all: usize) -> String {
     fr(&format!("{} départements ont des confirmés, de {} à {}.{absent}", known.len(), say(least), say(most)))
 }
 
-/// Fixed classes, in percent: around what each rate usually is, the same every year.
-fn bounds(rate: Indicator) -> [f64; 3] {
-    match rate.code() {
-        "verification_rate" => [80.0, 90.0, 95.0],
-        "contact_rate" => [60.0, 70.0, 80.0],
-        "interview_rate" => [40.0, 50.0, 60.0],
-        "support_rate" => [30.0, 40.0, 50.0],
-        _ => [20.0, 30.0, 40.0],
+/// How far apart two bounds may be, in points.
+const STEPS: [f64; 7] = [0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 20.0];
+
+/// Three bounds, in percent, round and evenly spaced around the median, so that about half of the départements are in the two
+/// middle classes: a rate that starts low in autumn and ends high in summer never falls into a single class.
+fn bounds(known: &[(&str, f64)]) -> [f64; 3] {
+    let mut values: Vec<f64> = known.iter().map(|(_, value)| *value).collect();
+    values.sort_by(f64::total_cmp);
+    let at = |share: usize| values.get(values.len() * share / 4).copied().unwrap_or_default();
+    let [low, median, high] = [at(1), at(2), at(3)];
+    let step = STEPS.into_iter().find(|step| *step * 2.0 >= high - low).unwrap_or(25.0);
+    let middle = ((median / step).round() * step).clamp(2.0 * step, 100.0 - 2.0 * step);
+    [middle - step, middle, middle + step]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bounds_of(values: &[f64]) -> [f64; 3] {
+        let known: Vec<(&str, f64)> = values.iter().map(|value| ("Finistère", *value)).collect();
+        bounds(&known)
+    }
+
+    #[test]
+    fn classes_are_round_and_around_what_the_departments_are_at() {
+        let spread: Vec<f64> = (0..=100).map(|n| 20.0 + f64::from(n) / 5.0).collect();
+        assert_eq!(bounds_of(&spread), [25.0, 30.0, 35.0]);
+        assert_eq!(bounds_of(&[0.0, 0.0, 0.4, 1.1, 1.6, 2.0, 14.3]), [1.0, 2.0, 3.0], "a cohort of the autumn");
+        assert_eq!(bounds_of(&[98.1, 99.0, 99.4, 100.0]), [98.5, 99.0, 99.5], "nothing begins at 100 %");
+        assert_eq!(bounds_of(&[31.4]), [31.0, 31.5, 32.0], "all alike");
+        assert_eq!(bounds_of(&[]), [0.5, 1.0, 1.5]);
+    }
+
+    #[test]
+    fn where_values_differ_colours_do() {
+        let shapes: [fn(f64) -> f64; 3] = [|x| x * x * 30.0, |x| 50.0 + x * 45.0, |x| x * 3.0];
+        for shape in shapes {
+            let values: Vec<f64> = (0..101).map(|n| shape(f64::from(n) / 100.0)).collect();
+            let bounds = bounds_of(&values);
+            let classes: std::collections::BTreeSet<usize> =
+                values.iter().map(|value| bounds.iter().filter(|bound| value >= *bound).count()).collect();
+            assert!(classes.len() >= 3, "{bounds:?} leave {classes:?}");
+        }
     }
 }

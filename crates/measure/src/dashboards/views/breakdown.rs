@@ -25,7 +25,13 @@ pub fn breakdown(dashboard: &Dashboard) -> Markup {
                     ". À droite\u{a0}: " (over(rate))
                 }
             }
-            div.pu-grid4 { @for panel in &panels { (panel.render()) } }
+            div.pu-grid4 {
+                // The two shortest share the first column.
+                @if let [sex, others @ .., district] = panels.as_slice() {
+                    div."pu-stack"."pu-flow" { (sex.render()) (district.render()) }
+                    @for panel in others { (panel.render()) }
+                }
+            }
         }
     }
 }

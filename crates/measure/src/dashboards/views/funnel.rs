@@ -2,7 +2,7 @@
 use super::super::load::Dashboard;
 use crate::indicators::{Count, Indicator};
 use crate::words::{counted, noun};
-use base::french::{date_long, fr, number, percent};
+use base::french::{date_medium, fr, number, percent};
 use charts::{Frame, Funnel, Level, Stage};
 use maud::{Markup, html};
 
@@ -23,7 +23,7 @@ pub fn funnel(dashboard: &Dashboard) -> Markup {
         stage(
             "Présumés",
             listed,
-            format!("entrés depuis le {}", date_long(dashboard.asked.period.from)),
+            format!("{} depuis le {}", noun(listed, "entré", "entrés"), date_medium(dashboard.asked.period.from)),
             Some("listed"),
         ),
         stage(
@@ -35,7 +35,7 @@ pub fn funnel(dashboard: &Dashboard) -> Markup {
         stage(
             "Confirmés",
             confirmed,
-            counted(n(Count::NotConcerned), "non concerné", "non concernés"),
+            none_or(n(Count::NotConcerned), "non concerné", "non concernés"),
             Some("confirmed"),
         ),
         stage(
@@ -67,11 +67,29 @@ pub fn funnel(dashboard: &Dashboard) -> Markup {
     }
 }
 
+/// « aucun non concerné », « 19 non concernés »
+fn none_or(n: i64, one: &str, many: &str) -> String {
+    if n == 0 { format!("aucun {one}") } else { counted(n, one, many) }
+}
+
 fn reading(dashboard: &Dashboard) -> String {
     let n = |count| dashboard.this.whole().count(count);
     let (listed, confirmed, in_solution) = (n(Count::Listed), n(Count::Confirmed), n(Count::InSolution));
     if confirmed == 0 {
-        return fr(&format!("Aucun des {} n’est encore confirmé.", counted(listed, "présumé", "présumés")));
+        return match listed {
+            1 => "Le seul présumé n’est pas encore confirmé.".into(),
+            _ => fr(&format!("Aucun des {} n’est encore confirmé.", counted(listed, "présumé", "présumés"))),
+        };
+    }
+    if in_solution == 0 {
+        return fr(&format!(
+            "Sur {}, {} {}\u{a0}; {} n’est {}en solution.",
+            counted(listed, "présumé", "présumés"),
+            number(confirmed),
+            noun(confirmed, "est confirmé", "sont confirmés"),
+            noun(confirmed, "il", "aucun d’entre eux"),
+            noun(confirmed, "pas encore ", "encore "),
+        ));
     }
     fr(&format!(
         "Sur {}, {} {} et {} d’entre eux, {}, {} en solution.",

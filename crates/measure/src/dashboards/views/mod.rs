@@ -26,9 +26,9 @@ pub fn page(dashboard: &Dashboard, form: &Form) -> Markup {
         (head::bar(&dashboard.place, Some(&dashboard.asked), form))
         @if dashboard.this.whole().is_empty() { (nobody(dashboard)) } @else {
             (standing::standing(dashboard))
-            div."pu-two"."pu-two--53"."pu-sect" { (funnel::funnel(dashboard)) (pending::pending(dashboard)) }
+            div."pu-two"."pu-two--53"."pu-two--path"."pu-sect" { (funnel::funnel(dashboard)) (pending::pending(dashboard)) }
             @if dashboard.place.level() != Level::Platform { (below::below(dashboard)) }
-            div."pu-two"."pu-two--53"."pu-sect" { (compare::compare(dashboard)) (solutions::kinds(dashboard)) }
+            div."pu-two"."pu-two--53"."pu-two--tables"."pu-sect" { (compare::compare(dashboard)) (solutions::kinds(dashboard)) }
             (months::months(dashboard))
             (breakdown::breakdown(dashboard))
         }

@@ -139,13 +139,20 @@ fn entries_reading(dashboard: &Dashboard) -> String {
     let count = |progress: &Progress| progress.count(Step::Entered);
     let (now, then) = (count(&dashboard.this.then), count(&dashboard.before.then));
     if !dashboard.has_before() {
-        let entered = words::counted(now, "entrée", "entrées");
-        return fr(&format!("{entered} au {}. Rien à comparer un an plus tôt.", day_month(dashboard.this.then.day)));
+        return fr(&format!(
+            "{} au {}. Rien à comparer un an plus tôt.",
+            words::capital(&entered(now)),
+            day_month(dashboard.this.then.day)
+        ));
     }
     fr(&format!(
         "{} au {}, {} un an plus tôt à la même date.",
-        words::counted(now, "entrée", "entrées"),
+        words::capital(&entered(now)),
         day_month(dashboard.this.then.day),
-        words::counted(then, "entrée", "entrées"),
+        entered(then),
     ))
+}
+
+fn entered(n: i64) -> String {
+    if n == 0 { "aucune entrée".into() } else { words::counted(n, "entrée", "entrées") }
 }

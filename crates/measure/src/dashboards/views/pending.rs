@@ -23,8 +23,8 @@ pub fn pending(dashboard: &Dashboard) -> Markup {
                     b.pu-num { (number(pending.lapsing)) }
                     span {
                         (noun(pending.lapsing, "situation devient inconnue", "situations deviennent inconnues")) " d’ici au "
-                        (date_long(pending.horizon())) " "
-                        span.pu-meta { "sans nouvelle dans les " (SOON) "\u{a0}jours" }
+                        (date_long(pending.horizon()))
+                        @if pending.lapsing > 0 { " " span.pu-meta { "sans nouvelle dans les " (SOON) "\u{a0}jours" } }
                     }
                 }
                 (line(dashboard, Count::Unreachable, "injoignable", "injoignables", html! {}))
@@ -39,7 +39,7 @@ fn late(dashboard: &Dashboard, n: i64) -> Markup {
     html! {
         @match cases {
             Some(href) => a.pu-fig href=(href) { (number(n)) span.fr-sr-only { " à vérifier" } },
-            None => (number(n)),
+            None => @if n == 0 { "aucun" } @else { (number(n)) },
         }
     }
 }
@@ -55,7 +55,7 @@ fn line(dashboard: &Dashboard, count: Count, one: &str, many: &str, more: Markup
                 Some(href) => a.pu-fig href=(href) { (number(n)) span.fr-sr-only { " " (noun(n, one, many)) } },
                 None => b.pu-num { (number(n)) span.fr-sr-only { " " (counted(n, one, many)) } },
             }
-            span { span aria-hidden="true" { (noun(n, one, many)) } " " span.pu-meta { (more) } }
+            span { span aria-hidden="true" { (noun(n, one, many)) } @if n > 0 { " " span.pu-meta { (more) } } }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! « Où nous en sommes »: each indicator with its target, its trajectory and what became of those of the year before.
 use super::super::load::Dashboard;
 use crate::figures::Value;
-use crate::indicators::{Direction, Indicator, Measured};
+use crate::indicators::{Direction, Indicator, Measured, noun};
 use crate::objectives::{Course, Trajectory};
 use crate::words;
 use base::french::{day_month, fr};
@@ -80,13 +80,9 @@ fn under(indicator: Indicator, value: Value) -> String {
     let definition = indicator.definition();
     match (definition.measured, value) {
         (Measured::Rate { denominator, .. }, Value::Rate { numerator, denominator: of }) => {
-            let noun = Indicator::of_count(denominator).map_or("", Indicator::label).to_lowercase();
-            format!("{} sur {} {noun}", base::french::number(numerator), base::french::number(of))
+            format!("{} sur {} {}", base::french::number(numerator), base::french::number(of), noun(denominator, of))
         }
-        (Measured::Rate { denominator, .. }, _) => {
-            let noun = Indicator::of_count(denominator).map_or("", Indicator::label).to_lowercase();
-            format!("aucun des {noun} n’est compté")
-        }
+        (Measured::Rate { denominator, .. }, _) => format!("aucun {}", noun(denominator, 0)),
         (Measured::Median(_), _) => format!("médiane, {}", words::direction(definition.direction)),
         (Measured::NinetiethPercentile(_), _) => format!("neuf sur dix, {}", words::direction(definition.direction)),
         (Measured::Count(_), _) => "dossiers".into(),
@@ -97,7 +93,7 @@ fn gap(dashboard: &Dashboard, indicator: Indicator, value: Value, trajectory: Op
     let Some(trajectory) = trajectory else {
         return html! {
             @if dashboard.may_set_targets {
-                a href={ "/territoires/" (dashboard.code()) "/objectifs?" (dashboard.asked.query()) } {
+                a.pu-noprint href={ "/territoires/" (dashboard.code()) "/objectifs?" (dashboard.asked.query()) } {
                     "fixer une cible" span.fr-sr-only { ", " (indicator.label()) }
                 }
             } @else { span.pu-meta { "pas de cible" } }
