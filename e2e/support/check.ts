@@ -42,7 +42,7 @@ export class Copy {
 
   /** One for many documents: a browser context takes longer to open than axe to run. */
   static async open(browser: Browser): Promise<Copy> {
-    const context = await browser.newContext({ bypassCSP: true, locale: 'fr-FR', timezoneId: 'Europe/Paris' });
+    const context = await browser.newContext({ bypassCSP: true, javaScriptEnabled: true, locale: 'fr-FR', timezoneId: 'Europe/Paris' });
     const copy = new Copy(await context.newPage());
     await context.route('**/*', route => {
       const request = route.request();
