@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { ENGINES, LOOKS, addressVariable, projectName } from './support/looks.ts';
 import type { Options } from './support/test.ts';
 
-// The system's browser: Playwright's own cannot be downloaded everywhere.
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+// The system's browser: Playwright's own cannot be downloaded everywhere. The one without windows does less.
+const BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 const VIEWPORTS = {
   'bureau': { viewport: { width: 1280, height: 900 }, javaScriptEnabled: true },
@@ -19,11 +19,14 @@ export default defineConfig<Options>({
   // A journey reads from top to bottom and changes what the next one finds: the tests of a file run in order.
   fullyParallel: false,
   forbidOnly: !!process.env.CI,
+  expect: { timeout: 15_000 },
+  retries: process.env.CI ? 1 : 0,
   reporter: process.env.CI ? 'list' : 'line',
   use: {
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
-    trace: 'retain-on-failure',
+    // To trace a failure: npx playwright test --trace on.
+    trace: 'on-first-retry',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? BROWSERS.find(existsSync),
       args: [

@@ -4,9 +4,9 @@
 set -u
 packages=()
 has_postgres() { command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
-has_chromium() { [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
+has_chromium() { [ -n "${CHROMIUM:-}" ] || command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
 has_postgres || packages+=(postgresql)
-[ "$1" = rust ] || has_chromium || packages+=(chromium fonts-liberation)
+[ "$1" = rust ] || has_chromium || packages+=(chromium-headless-shell fonts-liberation)
 [ ${#packages[@]} -gt 0 ] || exit 0
 
 if [ "$(id -u)" = 0 ]; then as_root=(); elif sudo -n true 2>/dev/null; then as_root=(sudo); else as_root=(none); fi
@@ -18,6 +18,6 @@ fi
 apt() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y "$@"; }
 echo "Installation de ${packages[*]}…"
 log=$(mktemp)
-{ apt update && { apt install "${packages[@]}" || { apt -f install && apt install "${packages[@]}"; }; }; } >"$log" 2>&1 ||
+{ apt update && { apt install "${packages[@]}" || { apt -f install && apt install "${packages[@]/-headless-shell/}"; }; }; } >"$log" 2>&1 ||
   { tail -n 20 "$log" >&2; echo "L’installation de ${packages[*]} a échoué (ci-dessus)." >&2; exit 1; }
 rm -f "$log"

@@ -80,9 +80,7 @@ tests() {
 browser_packages() {
   (cd e2e && { [ -f node_modules/.package-lock.json ] && ! [ package-lock.json -nt node_modules/.package-lock.json ] || npm ci --silent; })
 }
-browser() { (cd e2e && npx tsc --noEmit && npx playwright test --reporter=list "$@"); }
-# What `make test` walks; `make e2e` walks everything. A journey enters here once it was seen green on a machine at rest.
-quick=(--project 'sqlite · bureau' --retries 2 api accounts dashboard follow-up levels lists)
+browser() { (cd e2e && npx tsc --noEmit && npx playwright test --reporter=list); }
 
 bash scripts/require.sh rust node || exit 1
 bash scripts/install.sh "$what" || exit 1
@@ -97,6 +95,6 @@ fi
 if [ "$what" != rust ]; then
   step 'le programme' cargo build --locked --quiet -p pupitre &&
     step 'paquets des parcours' browser_packages &&
-    if [ "$what" = all ]; then step 'parcours dans le navigateur' browser "${quick[@]}"; else step 'parcours dans le navigateur' browser; fi
+    step 'parcours dans le navigateur' browser
 fi
 finish

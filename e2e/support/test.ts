@@ -1,7 +1,6 @@
-/** The `test` of every journey: it watches the browser, signs people in, and looks at a page as axe and a validator do. */
-import { type Browser, type BrowserContext, type Page, expect, test as base } from '@playwright/test';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type ConfigData, HtmlValidate } from 'html-validate';
+/** The `test` of every journey: it watches the browser, signs people in, and looks at its pages. */
+import { type Browser, type BrowserContext, type Page, type Response, expect, test as base } from '@playwright/test';
+import { Copy, expectAccessible, expectValid } from './check.ts';
 import type { Engine, Look } from './looks.ts';
 
 export { expect } from '@playwright/test';
@@ -24,7 +23,12 @@ interface Fixtures {
   watched: void;
 }
 
-export const test = base.extend<Options & Fixtures>({
+interface Shared {
+  /** The page where documents are looked at when scripts are off; opened at its first use. */
+  copy: () => Promise<Copy>;
+}
+
+export const test = base.extend<Options & Fixtures, Shared>({
   engine: ['sqlite', { option: true }],
   look: ['bureau', { option: true }],
 
@@ -50,21 +54,22 @@ export const test = base.extend<Options & Fixtures>({
     await Promise.all(contexts.map(context => context.close()));
   },
 
-  checkPage: async ({ page, browser, javaScriptEnabled, baseURL }, use) => {
-    let shown = Promise.resolve('');
+  copy: [async ({ browser }, use) => {
+    let opened: Promise<Copy> | undefined;
+    await use(() => opened ??= Copy.open(browser));
+  }, { scope: 'worker' }],
+
+  checkPage: async ({ page, copy, javaScriptEnabled }, use) => {
+    let shown: Response | undefined;
     page.on('response', response => {
       const isPage = response.request().isNavigationRequest() && response.frame() === page.mainFrame();
-      if (isPage && response.status() !== 303) shown = response.text();
+      if (isPage && response.status() !== 303) shown = response;
     });
     await use(async () => {
       await page.waitForLoadState();
-      const html = await shown;
+      const html = await shown!.text();
       await expectValid(html, page.url());
-      if (javaScriptEnabled) {
-        await expectAccessible(page);
-      } else {
-        await asReadWithoutScript(page, html, browser, baseURL!, expectAccessible);
-      }
+      await expectAccessible(javaScriptEnabled ? page : await (await copy()).show(html, page));
     });
   },
 
@@ -97,67 +102,4 @@ export async function enter(page: Page, email: string, password?: string) {
 async function demoPassword(page: Page): Promise<string> {
   const said = await page.getByText(/@pupitre\.example · /).first().innerText();
   return said.split(' · ')[1]!.trim();
-}
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const said = violations.map(v => `${v.id} (${v.help}): ${v.nodes.map(n => n.html).join(' | ')}`);
-  expect.soft(said, `axe, ${page.url()}`).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect.soft(overflow, `sideways scroll in pixels, ${page.url()}`).toBeLessThanOrEqual(0);
-}
-
-/**
- * axe is itself a script: where scripts are off, the very same document is shown in a page where only ours are refused,
- * with the style sheet that <noscript> would have loaded.
- */
-async function asReadWithoutScript(
-  page: Page, html: string, browser: Browser, baseURL: string, check: (page: Page) => Promise<void>,
-) {
-  const context = await browser.newContext({
-    baseURL, bypassCSP: true, javaScriptEnabled: true, viewport: page.viewportSize(), locale: 'fr-FR', timezoneId: 'Europe/Paris',
-  });
-  try {
-    const copy = await context.newPage();
-    const shown = html.replace(/<\/?noscript>/g, '');
-    await copy.route('**/*', route => {
-      const request = route.request();
-      if (request.isNavigationRequest()) return route.fulfill({ body: shown, contentType: 'text/html; charset=utf-8' });
-      return request.resourceType() === 'script' ? route.abort() : route.continue();
-    });
-    await copy.goto(page.url());
-    await check(copy);
-  } finally {
-    await context.close();
-  }
-}
-
-const RULES: ConfigData & { rules: NonNullable<ConfigData['rules']> } = {
-  extends: ['html-validate:recommended'],
-  rules: {
-    // maud writes void elements and the doctype in its own way, as valid as the validator's.
-    'void-style': 'off',
-    'doctype-style': 'off',
-    'long-title': 'off',
-    // A list may bear a name: screen readers say it.
-    'aria-label-misuse': ['error', { allowAnyNamable: true }],
-    // One field may stand several times: boxes of a list, buttons of one choice.
-    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit', 'reset'] }],
-  },
-};
-const validator = new HtmlValidate(RULES);
-
-/** The catalogue shows the same field in all its states, in no form. */
-const catalogue = new HtmlValidate({ ...RULES, rules: { ...RULES.rules, 'form-dup-name': 'off' } });
-
-async function expectValid(html: string, url: string) {
-  const report = await (url.endsWith('/composants') ? catalogue : validator).validateString(html);
-  const lines = html.split('\n');
-  const said = report.results.flatMap(r => r.messages.map(m => {
-    const around = lines[m.line - 1]?.slice(Math.max(0, m.column - 80), m.column + 80);
-    return `${m.ruleId} ${m.line}:${m.column} ${m.message}: ${around}`;
-  }));
-  expect.soft(said, `HTML, ${url}`).toEqual([]);
 }

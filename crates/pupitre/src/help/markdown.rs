@@ -14,9 +14,11 @@ pub fn render(text: &str) -> Markup {
     });
     let mut out = String::with_capacity(text.len() * 2);
     html::push_html(&mut out, events);
-    // A wide table scrolls by itself, not the page.
-    PreEscaped(out.replace("<table>", "<div class=\"fr-table\"><table>").replace("</table>", "</table></div>"))
+    // On a phone a wide table scrolls by itself and a long command folds: the page does not move.
+    PreEscaped(out.replace("<table>", TABLE).replace("</table>", "</table></div>").replace("<pre>", "<pre class=\"pu-code\">"))
 }
+
+const TABLE: &str = "<div class=\"pu-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Tableau\"><table class=\"pu-table\">";
 
 /// A guide names another by its file, so that links work in the repository too.
 fn in_app(address: CowStr<'_>) -> CowStr<'_> {
@@ -35,6 +37,13 @@ mod tests {
         let markup = render("Avant <script>alert(1)</script> après\n\n<div onclick=x>").into_string();
         assert!(!markup.contains("<script") && !markup.contains("<div"), "{markup}");
         assert!(markup.contains("&lt;script&gt;"), "{markup}");
+    }
+
+    #[test]
+    fn what_is_wider_than_a_phone_scrolls_under_the_keyboard_or_folds() {
+        let markup = render("| a |\n|---|\n| b |\n\n```\npupitre serve\n```").into_string();
+        assert!(markup.contains(r#"<div class="pu-scroll" tabindex="0""#), "{markup}");
+        assert!(markup.contains(r#"<pre class="pu-code"><code>"#), "{markup}");
     }
 
     #[test]
