@@ -15,10 +15,13 @@ pub fn render(text: &str) -> Markup {
     let mut out = String::with_capacity(text.len() * 2);
     html::push_html(&mut out, events);
     // On a phone a wide table scrolls by itself and a long command folds: the page does not move.
-    PreEscaped(out.replace("<table>", TABLE).replace("</table>", "</table></div>").replace("<pre>", "<pre class=\"pu-code\">"))
+    PreEscaped(
+        out.replace("<table>", TABLE).replace("</table>", "</table></div>").replace("<pre>", "<pre class=\"pu-code\">"),
+    )
 }
 
-const TABLE: &str = "<div class=\"pu-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Tableau\"><table class=\"pu-table\">";
+const TABLE: &str =
+    "<div class=\"pu-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Tableau\"><table class=\"pu-table\">";
 
 /// A guide names another by its file, so that links work in the repository too.
 fn in_app(address: CowStr<'_>) -> CowStr<'_> {

@@ -4,8 +4,8 @@ use crate::world::World;
 use axum::body::Body;
 use axum::http::{Request, header};
 use base::testing::{ENGINES, Engine};
-use pupitre::site;
 use network::rights::Role;
+use pupitre::site;
 
 #[tokio::test]
 async fn an_unknown_address_gets_a_page_with_a_way_on_and_a_reference() {
