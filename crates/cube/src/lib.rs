@@ -1,0 +1,34 @@
+//! A table of cases in memory, to be counted: exact counts, exact medians and percentiles, distinct persons, in one pass over
+//! the rows asked for.
+//!
+//! A [`Row`] says where and when a case entered (a place, a day), what it is (a class in each dimension), what is true of it
+//! (flags), how long after its entry its milestones came, and from which day some of its flags no longer hold. Rows have no
+//! name: a changed case is its old row taken out and its new one put in ([`Cube::replace`]).
+//!
+//! ```text
+//! Cube ── month of entry ── place ── Part: one column an attribute, 16 bytes a row
+//! ```
+//! A [`Question`] chooses days of entry, places, classes, and how to break down; [`Cube::count`] answers.
+//!
+//! Flags and classes are numbers here: what they mean is the caller's.
+
+mod answer;
+mod counter;
+mod grouping;
+mod persons;
+mod spans;
+mod calendar;
+mod columns;
+mod cube;
+mod histogram;
+mod question;
+mod row;
+mod scan;
+mod schema;
+
+pub use answer::{Answer, Cell, Key};
+pub use cube::{Cube, Missing};
+pub use histogram::Histogram;
+pub use question::{By, Keep, OUT, Question, Span};
+pub use row::{MILESTONES, Row};
+pub use schema::{Gate, Schema};

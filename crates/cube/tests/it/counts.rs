@@ -1,0 +1,122 @@
+//! Every cell of every question.
+use crate::reference::{self, Asked, asked, date, row, schema};
+use chrono::NaiveDate;
+use cube::{Answer, Cube, Missing, Row};
+use proptest::prelude::*;
+
+fn agrees(cube: &Cube, rows: &[Row], asked: &Asked, today: NaiveDate) -> Result<(), TestCaseError> {
+    let answer: Answer = asked.put(|question| cube.count(question));
+    let expected = reference::cells(rows, asked, today);
+    prop_assert_eq!(answer.cells().count(), expected.len());
+    for cell in answer.cells() {
+        let key = cell.key();
+        prop_assert_eq!(asked.by.iter().map(|by| cell.at(*by)).collect::<Vec<_>>(), key.clone());
+        let Some((all, persons, counts)) = expected.get(&key) else { return Err(TestCaseError::fail("a cell too many")) };
+        prop_assert_eq!((cell.rows(), cell.persons()), (*all, *persons), "{:?}", key);
+        for bit in (0..48).filter(|bit| asked.flags >> bit & 1 == 1) {
+            prop_assert_eq!(cell.count(bit), counts[usize::from(bit)], "flag {} of {:?}", bit, key);
+        }
+    }
+    let spans = reference::spans(rows, asked, today);
+    prop_assert_eq!(answer.spans[0].keys().collect::<Vec<_>>(), spans.keys().collect::<Vec<_>>());
+    for (key, days) in &spans {
+        let seen = &answer.spans[0][key];
+        let n = days.len();
+        let middle = (f64::from(days[(n - 1) / 2]) + f64::from(days[n / 2])) / 2.0;
+        prop_assert_eq!((seen.total(), seen.median()), (n as u64, Some(middle)));
+        prop_assert_eq!(seen.percentile(90), Some(days[(n * 9).div_ceil(10) - 1]));
+    }
+    Ok(())
+}
+
+#[derive(Clone, Debug)]
+enum Act {
+    Add(Row),
+    /// The nth row still there is taken out.
+    Take(prop::sample::Index),
+    /// It becomes another one.
+    Change(prop::sample::Index, Row),
+    Wait(i64),
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        3 => row().prop_map(Act::Add),
+        1 => any::<prop::sample::Index>().prop_map(Act::Take),
+        2 => (any::<prop::sample::Index>(), row()).prop_map(|(which, row)| Act::Change(which, row)),
+        1 => (0_i64..200).prop_map(Act::Wait),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn a_table_built_at_once_answers_as_a_slow_reading(
+        rows in prop::collection::vec(row(), 0..120), asked in prop::collection::vec(asked(), 4), today in 0_i64..1000,
+    ) {
+        let cube = Cube::of(schema(), date(today), rows.iter().cloned());
+        prop_assert_eq!(cube.len(), rows.len());
+        for asked in &asked {
+            agrees(&cube, &rows, asked, date(today))?;
+        }
+    }
+
+    #[test]
+    fn so_does_a_table_that_lived(acts in prop::collection::vec(act(), 0..120), asked in prop::collection::vec(asked(), 4)) {
+        let mut rows: Vec<Row> = vec![];
+        let mut today = 0;
+        let mut cube = Cube::new(schema(), date(today));
+        for act in acts {
+            match act {
+                Act::Add(row) => {
+                    rows.push(row.clone());
+                    cube.insert(row);
+                }
+                Act::Take(which) if !rows.is_empty() => {
+                    prop_assert_eq!(cube.remove(rows.swap_remove(which.index(rows.len()))), Ok(()));
+                }
+                Act::Change(which, row) if !rows.is_empty() => {
+                    let which = which.index(rows.len());
+                    let old = std::mem::replace(&mut rows[which], row.clone());
+                    prop_assert_eq!(cube.replace(Some(old), Some(row)), Ok(()));
+                }
+                Act::Wait(days) => {
+                    today += days;
+                    cube.advance(date(today));
+                }
+                Act::Take(_) | Act::Change(..) => {}
+            }
+        }
+        prop_assert_eq!((cube.len(), cube.is_empty()), (rows.len(), rows.is_empty()));
+        for asked in &asked {
+            agrees(&cube, &rows, asked, date(today))?;
+        }
+    }
+
+    #[test]
+    fn a_row_that_is_not_there_cannot_be_taken_out(row in row(), other in row()) {
+        prop_assume!(row != other);
+        let mut cube = Cube::new(schema(), date(0));
+        cube.insert(row.clone());
+        prop_assert_eq!(cube.remove(other), Err(Missing));
+        prop_assert_eq!(cube.remove(row.clone()), Ok(()));
+        prop_assert_eq!(cube.remove(row), Err(Missing));
+    }
+}
+
+#[test]
+fn a_class_of_a_thousand_rows_is_counted_whole() {
+    let one = Row { place: 0, day: date(3), class: 7, flags: 0b1001, milestones: [Some(2); 5], expires: None, person: None };
+    let rows = vec![one; 1000];
+    let cube = Cube::of(schema(), date(10), rows.iter().cloned());
+    let asked = Asked {
+        days: date(0)..=date(30),
+        places: vec![0],
+        keep: vec![],
+        by: vec![],
+        flags: 0xF,
+        span_of: 1,
+        span_by: vec![],
+        milestone: 0,
+    };
+    agrees(&cube, &rows, &asked, date(10)).unwrap();
+}
