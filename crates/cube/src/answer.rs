@@ -1,62 +1,83 @@
 use crate::grouping::Classes;
 use crate::histogram::Histogram;
 use crate::question::By;
+use crate::until::Reached;
 use std::collections::BTreeMap;
 
 /// Where a cell stands in a breakdown: one number a [`By`], in the order asked: a month (12 × year + month − 1), a group of
 /// places, a code.
 pub type Key = Vec<u16>;
 
-/// The cells that hold at least one row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Answer {
+    /// As many as [`crate::Question::breakdowns`].
+    pub breakdowns: Vec<Cells>,
+    /// As many as the days of [`crate::Question::until`].
+    pub until: Vec<Reached>,
+}
+
+/// The cells of a breakdown that hold at least one row.
+#[derive(Clone, Debug)]
+pub struct Cells {
     classes: Classes,
     lanes: Vec<u8>,
-    cells: Vec<Held>,
+    held: Vec<Held>,
     /// Of each cell in turn, eight counts a lane.
     counts: Vec<u32>,
-    /// As many as [`crate::Question::spans`].
+    /// As many as [`crate::Question::spans`] when this breakdown wants them.
     pub spans: Vec<BTreeMap<Key, Histogram>>,
 }
 
+/// Month, group, class.
+pub(crate) type Place = (u16, u16, u16);
+
 #[derive(Clone, Copy, Debug)]
 struct Held {
-    month: u16,
-    group: u16,
-    class: u16,
+    place: Place,
     rows: u32,
     persons: u32,
 }
 
-/// A cell of an [`Answer`].
+/// One cell.
 #[derive(Clone, Copy, Debug)]
 pub struct Cell<'a> {
-    answer: &'a Answer,
+    cells: &'a Cells,
     held: Held,
     counts: &'a [u32],
 }
 
-impl Answer {
+impl Cells {
     pub(crate) fn new(classes: Classes, lanes: &[u8]) -> Self {
-        Answer { classes, lanes: lanes.to_vec(), cells: vec![], counts: vec![], spans: vec![] }
+        Cells { classes, lanes: lanes.to_vec(), held: vec![], counts: vec![], spans: vec![] }
     }
 
-    pub(crate) fn push(&mut self, (month, group, class): (u16, u16, u16), rows: u32, counts: &[u32]) {
-        self.cells.push(Held { month, group, class, rows, persons: 0 });
+    pub(crate) fn push(&mut self, place: Place, rows: u32, counts: &[u32]) {
+        self.held.push(Held { place, rows, persons: 0 });
         self.counts.extend_from_slice(counts);
     }
 
-    /// Told for each cell: its month, group and class, its rows, its persons to set.
-    pub(crate) fn each_persons(&mut self, mut see: impl FnMut((u16, u16, u16), u32) -> u32) {
-        for held in &mut self.cells {
-            held.persons = see((held.month, held.group, held.class), held.rows);
+    /// The same rows in fewer, larger cells.
+    pub(crate) fn roll_up(&self, classes: &Classes) -> Cells {
+        let mut sums: BTreeMap<Place, (u32, Vec<u32>)> = BTreeMap::new();
+        for cell in self.iter() {
+            let counts = vec![0; cell.counts.len()];
+            let (rows, sum) = sums.entry(classes.place(&cell)).or_insert((0, counts));
+            *rows += cell.held.rows;
+            sum.iter_mut().zip(cell.counts).for_each(|(sum, n)| *sum += n);
         }
+        let mut larger = Cells::new(classes.clone(), &self.lanes);
+        sums.iter().for_each(|(place, (rows, counts))| larger.push(*place, *rows, counts));
+        larger
     }
 
-    pub fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
+    pub(crate) fn set_persons(&mut self, of: impl Fn(Place, u32) -> u32) {
+        self.held.iter_mut().for_each(|held| held.persons = of(held.place, held.rows));
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = Cell<'_>> {
         let stride = self.lanes.len() * 8;
-        self.cells.iter().enumerate().map(move |(nth, held)| Cell {
-            answer: self,
+        self.held.iter().enumerate().map(move |(nth, held)| Cell {
+            cells: self,
             held: *held,
             counts: &self.counts[nth * stride..(nth + 1) * stride],
         })
@@ -65,16 +86,12 @@ impl Answer {
 
 impl Cell<'_> {
     pub fn key(&self) -> Key {
-        self.answer.classes.key(self.held.month, self.held.group, self.held.class)
+        self.cells.classes.key(self.held.place)
     }
 
-    /// The part of the key under one of the breakdowns asked for; 0 under another.
+    /// The part of the key under one of the breakdowns asked for.
     pub fn at(&self, by: By) -> u16 {
-        match by {
-            By::Month => self.held.month,
-            By::Place => self.held.group,
-            By::Dimension(_) => self.answer.classes.code(self.held.class, by),
-        }
+        self.cells.classes.at(self.held.place, by)
     }
 
     pub fn rows(&self) -> u32 {
@@ -91,7 +108,7 @@ impl Cell<'_> {
     /// # Panics
     /// When it was not asked for.
     pub fn count(&self, bit: u8) -> u32 {
-        let lane = self.answer.lanes.iter().position(|lane| *lane == bit / 8).expect("a flag that was asked for");
+        let lane = self.cells.lanes.iter().position(|lane| *lane == bit / 8).expect("a flag that was asked for");
         self.counts[lane * 8 + usize::from(bit % 8)]
     }
 }

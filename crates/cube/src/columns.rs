@@ -120,6 +120,10 @@ impl Part {
         true
     }
 
+    pub fn entry(&self, row: usize) -> Day {
+        self.start + Day::from(self.day[row])
+    }
+
     /// Days from the entry to a milestone of the row.
     pub fn gap(&self, row: usize, milestone: usize) -> Option<i16> {
         match self.gaps[milestone][row] {
@@ -143,7 +147,7 @@ impl Part {
     fn row(&self, i: usize) -> Row {
         Row {
             place: 0,
-            day: from_day(self.start + Day::from(self.day[i])),
+            day: from_day(self.entry(i)),
             class: self.class[i],
             flags: u64::from(self.low[i]) | u64::from(self.high[i]) << 32,
             milestones: std::array::from_fn(|m| self.gap(i, m)),

@@ -1,5 +1,5 @@
 //! How the classes of the schema fall into those of a breakdown.
-use crate::answer::Key;
+use crate::answer::{Cell, Key, Place};
 use crate::question::{By, Keep};
 use crate::schema::Schema;
 
@@ -27,19 +27,43 @@ impl Classes {
         self.dimensions.iter().map(|(_, size)| usize::from(*size)).product()
     }
 
-    pub fn code(&self, class: u16, by: By) -> u16 {
-        let Some(place) = self.dimensions.iter().position(|(nth, _)| by == By::Dimension(*nth)) else { return 0 };
-        let after: u16 = self.dimensions[place + 1..].iter().map(|(_, size)| size).product();
-        class / after % self.dimensions[place].1
+    /// Whether these are the very classes, in the same order.
+    pub fn is(&self, by: &[By]) -> bool {
+        self.by == by
     }
 
-    pub fn key(&self, month: u16, group: u16, class: u16) -> Key {
-        let number = |by: &By| match by {
+    /// The number of a place under one of the breakdowns; 0 under another.
+    pub fn at(&self, (month, group, class): Place, by: By) -> u16 {
+        match by {
             By::Month => month,
             By::Place => group,
-            By::Dimension(_) => self.code(class, *by),
-        };
-        self.by.iter().map(number).collect()
+            By::Dimension(nth) => {
+                let Some(found) = self.dimensions.iter().position(|(of, _)| *of == nth) else { return 0 };
+                let after: u16 = self.dimensions[found + 1..].iter().map(|(_, size)| size).product();
+                class / after % self.dimensions[found].1
+            }
+        }
+    }
+
+    pub fn key(&self, place: Place) -> Key {
+        self.by.iter().map(|by| self.at(place, *by)).collect()
+    }
+
+    /// The key of what stands at a place of a finer breakdown.
+    pub fn key_of(&self, finer: &Classes, place: Place) -> Key {
+        self.by.iter().map(|by| finer.at(place, *by)).collect()
+    }
+
+    /// A month or a group where they are told apart, else 0.
+    pub fn outer(&self, by: By, number: u16) -> u16 {
+        if self.by.contains(&by) { number } else { 0 }
+    }
+
+    /// Where a cell of a finer breakdown falls in this one.
+    pub fn place(&self, cell: &Cell<'_>) -> Place {
+        let outer = |by| self.outer(by, cell.at(by));
+        let class = self.dimensions.iter().fold(0, |at, (nth, size)| at * size + cell.at(By::Dimension(*nth)));
+        (outer(By::Month), outer(By::Place), class)
     }
 
     /// The class within the breakdown of each class of the schema, or [`SKIP`].

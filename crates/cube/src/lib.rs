@@ -13,22 +13,25 @@
 //! Flags and classes are numbers here: what they mean is the caller's.
 
 mod answer;
-mod counter;
-mod grouping;
-mod persons;
-mod spans;
 mod calendar;
 mod columns;
+mod counter;
 mod cube;
+mod grouping;
 mod histogram;
+mod persons;
+mod plan;
 mod question;
 mod row;
 mod scan;
 mod schema;
+mod spans;
+mod until;
 
-pub use answer::{Answer, Cell, Key};
+pub use answer::{Answer, Cell, Cells, Key};
 pub use cube::{Cube, Missing};
 pub use histogram::Histogram;
-pub use question::{By, Keep, OUT, Question, Span};
+pub use question::{Breakdown, By, Keep, OUT, Question, Span, Until};
 pub use row::{MILESTONES, Row};
 pub use schema::{Gate, Schema};
+pub use until::Reached;

@@ -30,19 +30,36 @@ pub struct Question<'a> {
     /// The group of each place, by its number; [`OUT`], or none at all, leaves it out.
     pub places: &'a [u16],
     pub keep: &'a [Keep],
-    pub by: &'a [By],
     /// The flags to count.
     pub flags: u64,
-    pub spans: &'a [Span<'a>],
+    /// Distributions of days, for the breakdowns that want them.
+    pub spans: &'a [Span],
+    pub breakdowns: &'a [Breakdown<'a>],
+    /// How far the rows were on some days, beside; none when there are no days.
+    pub until: Until<'a>,
+}
+
+/// The same rows in cells.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Breakdown<'a> {
+    /// None: one cell.
+    pub by: &'a [By],
+    /// Whether the spans are wanted.
+    pub spans: bool,
     /// Whether distinct persons are counted too.
     pub persons: bool,
 }
 
 /// Days from the entry to a milestone (0 when it came before), over the rows that have all of some flags.
-#[derive(Clone, Copy, Debug)]
-pub struct Span<'a> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
     pub milestone: usize,
     pub of: u64,
-    /// Its own breakdown.
-    pub by: &'a [By],
+}
+
+/// Days, in ascending order, and the milestone whose delays are wanted on each.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Until<'a> {
+    pub days: &'a [NaiveDate],
+    pub span: usize,
 }

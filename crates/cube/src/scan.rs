@@ -1,15 +1,17 @@
 //! One pass over the rows asked for. Rows of one cell outside the classes (a month, a group of places) are read one after the
 //! other, so that the counts of every class stay in the nearest cache.
-use crate::answer::Answer;
+use crate::answer::{Answer, Cells};
 use crate::calendar::{day, first_of, month};
 use crate::columns::Part;
 use crate::counter::Counter;
 use crate::cube::Months;
 use crate::grouping::Classes;
 use crate::persons::Persons;
+use crate::plan::{Table, plan};
 use crate::question::{By, OUT, Question};
 use crate::schema::Schema;
 use crate::spans::Spans;
+use crate::until::Reach;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -27,58 +29,101 @@ pub(crate) fn count(schema: &Schema, months: &Months, question: &Question<'_>) -
     }
 }
 
+/// Classes in one table of counts: as many as stay in the nearest cache with two words each.
+const CLASSES: usize = 512;
+
 fn run<const N: usize>(schema: &Schema, months: &Months, question: &Question<'_>, lanes: &[u8]) -> Answer {
-    let classes = Classes::new(schema, question.by);
-    let table = classes.table(schema, question.keep);
-    let mut counter = Counter::<N>::new(lanes, classes.len());
-    let mut spans = Spans::new(schema, question);
-    let mut persons = Persons::default();
-    let mut answer = Answer::new(classes, lanes);
+    let by: Vec<&[By]> = question.breakdowns.iter().map(|breakdown| breakdown.by).collect();
+    let (plan, serving) = plan(schema, &by, CLASSES);
+    let mut tables: Vec<Counts<N>> =
+        plan.into_iter().map(|table| Counts::new(schema, question, table, lanes)).collect();
+    let with_spans = question.breakdowns.iter().filter(|breakdown| breakdown.spans).map(|breakdown| breakdown.by);
+    let mut spans = Spans::new(schema, question.keep, question.spans, with_spans.collect());
+    let mut persons: Vec<Option<(Classes, Vec<u16>, Persons)>> = question
+        .breakdowns
+        .iter()
+        .map(|breakdown| {
+            let classes = Classes::new(schema, breakdown.by);
+            let table = classes.table(schema, question.keep);
+            breakdown.persons.then(|| (classes, table, Persons::default()))
+        })
+        .collect();
+    let mut reach = Reach::new(question.until.days, question.until.span);
+    let all = Classes::new(schema, &[]).table(schema, question.keep);
     let gated = question.spans.iter().fold(question.flags, |all, span| all | span.of) >> 32 != 0;
-    // Finer than the cells of the counts where a span tells months or places apart.
-    let apart = |by: By| question.by.contains(&by) || question.spans.iter().any(|span| span.by.contains(&by));
+
+    let outer = tables.iter().any(|table| table.plan.outer) || spans.outer;
+    let apart = |by: By| outer && question.breakdowns.iter().any(|breakdown| breakdown.by.contains(&by));
     let groups = groups(question.places, apart(By::Place));
     let asked = asked(months, &question.days);
-    let (months_apart, places_apart) = (question.by.contains(&By::Month), question.by.contains(&By::Place));
-    let chunks: Vec<&[(u16, &[Part])]> = asked.chunks(if apart(By::Month) { 1 } else { asked.len().max(1) }).collect();
-    let stretches = stretches(chunks.len(), groups.len(), months_apart);
-    for (nth, &(chunk, group)) in stretches.iter().enumerate() {
-        let month = chunks[chunk].first().map_or(0, |(month, _)| *month);
-        let (name, places) = &groups[group];
-        let outer = (if months_apart { month } else { 0 }, if places_apart { *name } else { 0 });
-        for (month, parts) in chunks[chunk] {
-            let days = of_month(*month, &question.days);
-            let parts = places.iter().filter_map(|place| parts.get(usize::from(*place)));
-            for part in parts.filter(|part| part.len() > 0) {
-                let view = View { part, days: days.clone(), schema, gated };
-                counter.add(&view, &table);
-                spans.add(&view);
-                if question.persons {
-                    persons.add(&view, &table, outer);
+    let stretches = asked.chunks(if apart(By::Month) { 1 } else { asked.len().max(1) });
+    for months in stretches {
+        for (group, places) in &groups {
+            for (month, parts) in months {
+                let days = of_month(*month, &question.days);
+                let parts = places.iter().filter_map(|place| parts.get(usize::from(*place)));
+                for part in parts.filter(|part| part.len() > 0) {
+                    let view = View { part, days: days.clone(), schema, gated };
+                    tables.iter_mut().for_each(|table| table.counter.add(&view, &table.table));
+                    spans.add(&view);
+                    reach.add(&view, &all);
+                    for (classes, table, persons) in persons.iter_mut().flatten() {
+                        persons.add(&view, table, classes.outer(By::Month, *month), classes.outer(By::Place, *group));
+                    }
                 }
             }
-        }
-        spans.settle(month, *name);
-        let over = stretches
-            .get(nth + 1)
-            .is_none_or(|next| months_apart && next.0 != chunk || places_apart && next.1 != group);
-        if over {
-            counter.settle(|class, rows, counts| answer.push((outer.0, outer.1, class), rows, counts));
+            let month = months.first().map_or(0, |(month, _)| *month);
+            tables.iter_mut().filter(|table| table.plan.outer).for_each(|table| table.settle(month, *group));
+            spans.settle(month, *group);
         }
     }
-    if question.persons {
-        answer.each_persons(|key, rows| persons.of(key, rows));
+    tables.iter_mut().for_each(|table| table.settle(0, 0));
+    let mut spans = spans.finish(schema).into_iter();
+    let mut breakdowns = vec![];
+    for ((breakdown, table), persons) in question.breakdowns.iter().zip(serving).zip(persons) {
+        let mut cells = tables[table].under(schema, breakdown.by);
+        if let Some((_, _, persons)) = persons {
+            cells.set_persons(|place, rows| persons.of(place, rows));
+        }
+        if breakdown.spans {
+            cells.spans = spans.next().unwrap_or_default();
+        }
+        breakdowns.push(cells);
     }
-    answer.spans = spans.finish();
-    answer
+    Answer { breakdowns, until: reach.finish() }
 }
 
-/// Every stretch of months with every group of places, so that the stretches of one cell follow one another.
-fn stretches(chunks: usize, groups: usize, months_apart: bool) -> Vec<(usize, usize)> {
-    if months_apart {
-        (0..chunks).flat_map(|chunk| (0..groups).map(move |group| (chunk, group))).collect()
-    } else {
-        (0..groups).flat_map(|group| (0..chunks).map(move |chunk| (chunk, group))).collect()
+/// A table of counts under way.
+struct Counts<const N: usize> {
+    plan: Table,
+    classes: Classes,
+    table: Vec<u16>,
+    counter: Counter<N>,
+    cells: Cells,
+}
+
+impl<const N: usize> Counts<N> {
+    fn new(schema: &Schema, question: &Question<'_>, plan: Table, lanes: &[u8]) -> Self {
+        let classes = Classes::new(schema, &plan.by);
+        Counts {
+            table: classes.table(schema, question.keep),
+            counter: Counter::new(lanes, classes.len()),
+            cells: Cells::new(classes.clone(), lanes),
+            classes,
+            plan,
+        }
+    }
+
+    fn settle(&mut self, month: u16, group: u16) {
+        let (month, group) = (self.classes.outer(By::Month, month), self.classes.outer(By::Place, group));
+        self.counter.settle(|class, rows, counts| self.cells.push((month, group, class), rows, counts));
+    }
+
+    /// The cells of a breakdown that this table serves. Those of months over several groups, or of groups over several
+    /// months, were settled several times.
+    fn under(&self, schema: &Schema, by: &[By]) -> Cells {
+        let whole = !self.plan.outer || (by.contains(&By::Month) && by.contains(&By::Place));
+        if whole && self.classes.is(by) { self.cells.clone() } else { self.cells.roll_up(&Classes::new(schema, by)) }
     }
 }
 

@@ -51,7 +51,11 @@ impl Schema {
         assert!(classes < u64::from(u16::MAX), "{classes} classes are too many");
         for gate in &self.gates {
             assert!(gate.milestone < MILESTONES && gate.flag.count_ones() == 1);
-            assert_eq!((gate.flag | gate.holds) & 0xFFFF_0000_0000, gate.flag | gate.holds, "gates are in the high flags");
+            assert_eq!(
+                (gate.flag | gate.holds) & 0xFFFF_0000_0000,
+                gate.flag | gate.holds,
+                "gates are in the high flags"
+            );
         }
     }
 

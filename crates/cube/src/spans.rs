@@ -1,150 +1,123 @@
-//! Histograms of the days to a milestone.
-use crate::answer::Key;
+//! Distributions of the days to a milestone.
+use crate::answer::{Key, Place};
 use crate::columns::NEVER;
 use crate::grouping::{Classes, SKIP};
 use crate::histogram::Histogram;
-use crate::question::{By, Question};
-use crate::schema::Schema;
+use crate::plan::{Table, plan};
+use crate::question::{By, Keep, Span};
 use crate::scan::View;
+use crate::schema::Schema;
 use std::collections::BTreeMap;
 
 /// Days up to here are counted in a table, longer ones one by one.
 const SHORT: usize = 512;
+/// Classes in one table: few, so that it stays in the nearest cache.
+const CLASSES: usize = 16;
 
-/// The spans of a question. Those of the same milestone and flags are read together.
-pub(crate) struct Spans {
-    reads: Vec<Read>,
-    found: Vec<BTreeMap<Key, Histogram>>,
+/// All the spans of a question, for the breakdowns that want them.
+pub(crate) struct Spans<'a> {
+    spans: &'a [Span],
+    by: Vec<&'a [By]>,
+    serving: Vec<usize>,
+    tables: Vec<Days>,
+    pub outer: bool,
 }
 
-/// One milestone, over the rows that have some flags.
-struct Read {
-    milestone: usize,
-    of: u64,
-    /// The breakdowns by classes only: they are poured once, at the end.
-    tables: Vec<Table>,
-    /// What the current month and group hold, all classes together: told apart for breakdowns by months and places alone.
-    here: Table,
-}
-
-/// Histograms by class.
-struct Table {
-    /// Its place among the question's spans; none for [`Read::here`].
-    span: usize,
-    by: Vec<By>,
+/// The histograms of a table, span by span.
+struct Days {
+    plan: Table,
     classes: Classes,
     table: Vec<u16>,
     short: Vec<u32>,
-    long: Vec<(u16, u32)>,
+    long: Vec<(usize, u16, u32)>,
+    settled: Vec<BTreeMap<Place, Histogram>>,
 }
 
-impl Table {
-    fn new(schema: &Schema, question: &Question<'_>, span: usize, by: &[By]) -> Self {
-        let classes = Classes::new(schema, by);
-        let table = classes.table(schema, question.keep);
-        Table { span, by: by.to_vec(), short: vec![0; classes.len() * SHORT], long: vec![], classes, table }
+impl<'a> Spans<'a> {
+    pub fn new(schema: &Schema, keep: &[Keep], spans: &'a [Span], by: Vec<&'a [By]>) -> Self {
+        let (tables, serving) = if spans.is_empty() { (vec![], vec![]) } else { plan(schema, &by, CLASSES) };
+        let outer = tables.iter().any(|table| table.outer);
+        let tables = tables.into_iter().map(|plan| Days::new(schema, keep, plan, spans.len())).collect();
+        Spans { spans, by, serving, tables, outer }
+    }
+
+    pub fn add(&mut self, view: &View<'_>) {
+        for (nth, span) in self.spans.iter().enumerate() {
+            let gaps = &view.part.gaps[span.milestone];
+            for (row, (class, gap)) in view.part.class.iter().zip(gaps).enumerate() {
+                if *gap == NEVER || view.flags(row) & span.of != span.of || !view.is_in(row) {
+                    continue;
+                }
+                let days = view.part.span(row, span.milestone, *gap);
+                self.tables.iter_mut().for_each(|table| table.add(nth, *class, days));
+            }
+        }
+    }
+
+    /// The rows of that month and that group of places are all added.
+    pub fn settle(&mut self, month: u16, group: u16) {
+        self.tables.iter_mut().filter(|table| table.plan.outer).for_each(|table| table.settle(month, group));
+    }
+
+    /// For each breakdown, the histograms of each span.
+    pub fn finish(mut self, schema: &Schema) -> Vec<Vec<BTreeMap<Key, Histogram>>> {
+        self.tables.iter_mut().for_each(|table| table.settle(0, 0));
+        let served = self.by.iter().zip(&self.serving);
+        served.map(|(by, table)| self.tables[*table].under(&Classes::new(schema, by))).collect()
+    }
+}
+
+impl Days {
+    fn new(schema: &Schema, keep: &[Keep], plan: Table, spans: usize) -> Self {
+        let classes = Classes::new(schema, &plan.by);
+        Days {
+            table: classes.table(schema, keep),
+            short: vec![0; spans * classes.len() * SHORT],
+            long: vec![],
+            settled: vec![BTreeMap::new(); spans],
+            classes,
+            plan,
+        }
     }
 
     #[inline]
-    fn add(&mut self, class: u16, days: u32) {
+    fn add(&mut self, span: usize, class: u16, days: u32) {
         let class = self.table[usize::from(class)];
         if class == SKIP {
             return;
         }
-        match self.short[usize::from(class) * SHORT..].get_mut(days as usize).filter(|_| (days as usize) < SHORT) {
-            Some(times) => *times += 1,
-            None => self.long.push((class, days)),
+        if (days as usize) < SHORT {
+            self.short[(span * self.classes.len() + usize::from(class)) * SHORT + days as usize] += 1;
+        } else {
+            self.long.push((span, class, days));
         }
     }
 
-    /// Adds what was seen to the histograms, under a month and a group, and forgets it.
-    fn pour(&mut self, month: u16, group: u16, all: &mut BTreeMap<Key, Histogram>) {
-        for (class, times) in (0..).zip(self.short.chunks_mut(SHORT)) {
+    fn settle(&mut self, month: u16, group: u16) {
+        let (month, group) = (self.classes.outer(By::Month, month), self.classes.outer(By::Place, group));
+        for (nth, times) in self.short.chunks_mut(SHORT).enumerate() {
             if times.iter().all(|n| *n == 0) {
                 continue;
             }
-            let histogram = all.entry(self.classes.key(month, group, class)).or_default();
+            let (span, class) = (nth / self.classes.len(), (nth % self.classes.len()) as u16);
+            let histogram = self.settled[span].entry((month, group, class)).or_default();
             (0..).zip(times.iter()).for_each(|(days, n)| histogram.add(days, u64::from(*n)));
             times.fill(0);
         }
-        for (class, days) in self.long.drain(..) {
-            all.entry(self.classes.key(month, group, class)).or_default().add(days, 1);
+        for (span, class, days) in self.long.drain(..) {
+            self.settled[span].entry((month, group, class)).or_default().add(days, 1);
         }
     }
 
-    /// Whether months or places are told apart.
-    fn is_outer(&self) -> bool {
-        self.by.iter().any(|by| matches!(by, By::Month | By::Place))
-    }
-}
-
-impl Spans {
-    pub fn new(schema: &Schema, question: &Question<'_>) -> Self {
-        let mut reads: Vec<Read> = vec![];
-        for (nth, span) in question.spans.iter().enumerate() {
-            let found = reads.iter().position(|read| (read.milestone, read.of) == (span.milestone, span.of));
-            let at = found.unwrap_or_else(|| {
-                let here = Table::new(schema, question, 0, &[]);
-                reads.push(Read { milestone: span.milestone, of: span.of, tables: vec![], here });
-                reads.len() - 1
-            });
-            reads[at].tables.push(Table::new(schema, question, nth, span.by));
-        }
-        Spans { reads, found: vec![BTreeMap::new(); question.spans.len()] }
-    }
-
-    pub fn add(&mut self, view: &View<'_>) {
-        for read in &mut self.reads {
-            let (part, milestone, of) = (view.part, read.milestone, read.of);
-            let here = read.tables.iter().any(Table::is_bare_outer);
-            for (row, (class, gap)) in part.class.iter().zip(&part.gaps[milestone]).enumerate() {
-                if *gap == NEVER || view.flags(row) & of != of || !view.is_in(row) {
-                    continue;
-                }
-                let days = part.span(row, milestone, *gap);
-                if here {
-                    read.here.add(*class, days);
-                }
-                for table in &mut read.tables {
-                    if !table.is_bare_outer() {
-                        table.add(*class, days);
-                    }
-                }
+    /// The histograms of a breakdown that this table serves.
+    fn under(&self, breakdown: &Classes) -> Vec<BTreeMap<Key, Histogram>> {
+        let roll_up = |settled: &BTreeMap<Place, Histogram>| {
+            let mut larger: BTreeMap<Key, Histogram> = BTreeMap::new();
+            for (place, histogram) in settled {
+                larger.entry(breakdown.key_of(&self.classes, *place)).or_default().merge(histogram);
             }
-        }
-    }
-
-    /// The rows of that month and group are all added.
-    pub fn settle(&mut self, month: u16, group: u16) {
-        for read in &mut self.reads {
-            let mut here = BTreeMap::new();
-            read.here.pour(0, 0, &mut here);
-            for table in &mut read.tables {
-                let all = &mut self.found[table.span];
-                if table.is_bare_outer() {
-                    for histogram in here.values() {
-                        all.entry(table.classes.key(month, group, 0)).or_default().merge(histogram);
-                    }
-                } else if table.is_outer() {
-                    table.pour(month, group, all);
-                }
-            }
-        }
-    }
-
-    pub fn finish(mut self) -> Vec<BTreeMap<Key, Histogram>> {
-        for read in &mut self.reads {
-            for table in &mut read.tables {
-                table.pour(0, 0, &mut self.found[table.span]);
-            }
-        }
-        self.found
-    }
-}
-
-impl Table {
-    /// Whether only months or places are told apart.
-    fn is_bare_outer(&self) -> bool {
-        self.is_outer() && self.by.iter().all(|by| matches!(by, By::Month | By::Place))
+            larger
+        };
+        self.settled.iter().map(roll_up).collect()
     }
 }

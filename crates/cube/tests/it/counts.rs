@@ -1,26 +1,43 @@
 //! Every cell of every question.
 use crate::reference::{self, Asked, asked, date, row, schema};
 use chrono::NaiveDate;
-use cube::{Answer, Cube, Missing, Row};
+use cube::{Answer, By, Cells, Cube, Missing, Row};
 use proptest::prelude::*;
 
 fn agrees(cube: &Cube, rows: &[Row], asked: &Asked, today: NaiveDate) -> Result<(), TestCaseError> {
     let answer: Answer = asked.put(|question| cube.count(question));
-    let expected = reference::cells(rows, asked, today);
-    prop_assert_eq!(answer.cells().count(), expected.len());
-    for cell in answer.cells() {
+    let until: Vec<_> = asked.until.iter().map(|day| reference::reached(rows, asked, *day)).collect();
+    prop_assert_eq!(&answer.until, &until);
+    prop_assert_eq!(answer.breakdowns.len(), asked.by.len());
+    for (by, cells) in asked.by.iter().zip(&answer.breakdowns) {
+        counts_agree(cells, rows, asked, by, today)?;
+        spans_agree(cells, rows, asked, by, today)?;
+    }
+    Ok(())
+}
+
+fn counts_agree(cells: &Cells, rows: &[Row], asked: &Asked, by: &[By], today: NaiveDate) -> Result<(), TestCaseError> {
+    let expected = reference::cells(rows, asked, by, today);
+    prop_assert_eq!(cells.iter().count(), expected.len());
+    for cell in cells.iter() {
         let key = cell.key();
-        prop_assert_eq!(asked.by.iter().map(|by| cell.at(*by)).collect::<Vec<_>>(), key.clone());
-        let Some((all, persons, counts)) = expected.get(&key) else { return Err(TestCaseError::fail("a cell too many")) };
+        prop_assert_eq!(by.iter().map(|by| cell.at(*by)).collect::<Vec<_>>(), key.clone());
+        let Some((all, persons, counts)) = expected.get(&key) else {
+            return Err(TestCaseError::fail("a cell too many"));
+        };
         prop_assert_eq!((cell.rows(), cell.persons()), (*all, *persons), "{:?}", key);
         for bit in (0..48).filter(|bit| asked.flags >> bit & 1 == 1) {
             prop_assert_eq!(cell.count(bit), counts[usize::from(bit)], "flag {} of {:?}", bit, key);
         }
     }
-    let spans = reference::spans(rows, asked, today);
-    prop_assert_eq!(answer.spans[0].keys().collect::<Vec<_>>(), spans.keys().collect::<Vec<_>>());
+    Ok(())
+}
+
+fn spans_agree(cells: &Cells, rows: &[Row], asked: &Asked, by: &[By], today: NaiveDate) -> Result<(), TestCaseError> {
+    let spans = reference::spans(rows, asked, by, today);
+    prop_assert_eq!(cells.spans[0].keys().collect::<Vec<_>>(), spans.keys().collect::<Vec<_>>());
     for (key, days) in &spans {
-        let seen = &answer.spans[0][key];
+        let seen = &cells.spans[0][key];
         let n = days.len();
         let middle = (f64::from(days[(n - 1) / 2]) + f64::from(days[n / 2])) / 2.0;
         prop_assert_eq!((seen.total(), seen.median()), (n as u64, Some(middle)));
@@ -105,18 +122,19 @@ proptest! {
 
 #[test]
 fn a_class_of_a_thousand_rows_is_counted_whole() {
-    let one = Row { place: 0, day: date(3), class: 7, flags: 0b1001, milestones: [Some(2); 5], expires: None, person: None };
+    let one =
+        Row { place: 0, day: date(3), class: 7, flags: 0b1001, milestones: [Some(2); 5], expires: None, person: None };
     let rows = vec![one; 1000];
     let cube = Cube::of(schema(), date(10), rows.iter().cloned());
     let asked = Asked {
         days: date(0)..=date(30),
         places: vec![0],
         keep: vec![],
-        by: vec![],
+        by: vec![vec![]],
         flags: 0xF,
         span_of: 1,
-        span_by: vec![],
         milestone: 0,
+        until: vec![],
     };
     agrees(&cube, &rows, &asked, date(10)).unwrap();
 }

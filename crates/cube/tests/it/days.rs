@@ -1,19 +1,19 @@
 //! What midnight does.
 use crate::reference::{date, schema};
 use chrono::NaiveDate;
-use cube::{Cube, Question, Row};
+use cube::{Breakdown, Cube, Question, Row, Until};
 
 fn counted(cube: &Cube, bit: u8) -> u32 {
     let question = Question {
         days: date(0)..=date(400),
         places: &[0],
         keep: &[],
-        by: &[],
         flags: 1 << bit,
         spans: &[],
-        persons: false,
+        until: Until::default(),
+        breakdowns: &[Breakdown::default()],
     };
-    cube.count(&question).cells().map(|cell| cell.count(bit)).sum()
+    cube.count(&question).breakdowns[0].iter().map(|cell| cell.count(bit)).sum()
 }
 
 fn on(days: impl IntoIterator<Item = i64>, row: &Row, bit: u8) -> Vec<u32> {

@@ -1,6 +1,6 @@
 //! The same answers, row by row, and rows to ask about.
 use chrono::{Datelike as _, Days, NaiveDate};
-use cube::{By, Gate, Keep, MILESTONES, OUT, Question, Row, Schema, Span};
+use cube::{Breakdown, By, Gate, Keep, MILESTONES, OUT, Question, Reached, Row, Schema, Span, Until};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ pub fn schema() -> Schema {
 }
 
 pub fn date(days: i64) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2025, 1, 1).unwrap() + chrono::Duration::days(days)
+    NaiveDate::from_ymd_opt(2025, 1, 1).expect("a day") + chrono::Duration::days(days)
 }
 
 prop_compose! {
@@ -44,11 +44,11 @@ pub struct Asked {
     pub days: std::ops::RangeInclusive<NaiveDate>,
     pub places: Vec<u16>,
     pub keep: Vec<Keep>,
-    pub by: Vec<By>,
+    pub by: Vec<Vec<By>>,
     pub flags: u64,
     pub span_of: u64,
-    pub span_by: Vec<By>,
     pub milestone: usize,
+    pub until: Vec<NaiveDate>,
 }
 
 fn by() -> impl Strategy<Value = Vec<By>> {
@@ -62,29 +62,31 @@ prop_compose! {
         long in 0_u64..420,
         places in prop::collection::vec(prop_oneof![Just(OUT), Just(0), Just(1), Just(2)], 0..7),
         keep in prop::option::of((0_usize..3, any::<u64>())),
-        by in by(),
-        span_by in by(),
+        by in prop::collection::vec(by(), 1..4),
         flags in prop_oneof![Just(0), Just(0xFF), Just(0xFFFF), Just(0xFFFF_FFFF), Just(0x0303_0000_0000), Just(0xFFFF_FFFF_FFFF)],
         bit in prop_oneof![Just(0_u64), Just(1), Just(8), Just(1 << 40)],
         milestone in 0..MILESTONES,
+        until in prop::collection::btree_set(0_i64..900, 0..4),
     ) -> Asked {
         let start = date(from);
         let keep = keep.map(|(dimension, codes)| Keep { dimension, codes }).into_iter().collect();
-        Asked { days: start..=start + Days::new(long), places, keep, by, flags, span_of: bit, span_by, milestone }
+        Asked { days: start..=start + Days::new(long), places, keep, by, flags, span_of: bit, milestone, until: until.into_iter().map(date).collect() }
     }
 }
 
 impl Asked {
     pub fn put<T>(&self, answer: impl FnOnce(&Question<'_>) -> T) -> T {
-        let spans = [Span { milestone: self.milestone, of: self.span_of, by: &self.span_by }];
+        let spans = [Span { milestone: self.milestone, of: self.span_of }, Span { milestone: 4, of: 1 }];
+        let breakdowns: Vec<Breakdown<'_>> =
+            self.by.iter().map(|by| Breakdown { by, spans: true, persons: true }).collect();
         answer(&Question {
             days: self.days.clone(),
             places: &self.places,
             keep: &self.keep,
-            by: &self.by,
+            breakdowns: &breakdowns,
             flags: self.flags,
             spans: &spans,
-            persons: true,
+            until: Until { days: &self.until, span: self.milestone },
         })
     }
 
@@ -95,7 +97,7 @@ impl Asked {
         (kept && self.days.contains(&row.day)).then(|| {
             by.iter()
                 .map(|by| match by {
-                    By::Month => u16::try_from(row.day.year() * 12).unwrap() + row.day.month0() as u16,
+                    By::Month => row.day.year() as u16 * 12 + row.day.month0() as u16,
                     By::Place => group,
                     By::Dimension(nth) => schema.code(row.class, *nth),
                 })
@@ -111,9 +113,8 @@ fn flags(row: &Row, today: NaiveDate) -> u64 {
         flags &= !EXPIRING;
     }
     for gate in schema().gates {
-        let old = row.milestones[gate.milestone].is_some_and(|days| {
-            row.day + chrono::Duration::days(i64::from(days) + i64::from(gate.age)) <= today
-        });
+        let old = row.milestones[gate.milestone]
+            .is_some_and(|days| row.day + chrono::Duration::days(i64::from(days) + i64::from(gate.age)) <= today);
         if old {
             flags |= gate.flag;
         } else {
@@ -126,10 +127,10 @@ fn flags(row: &Row, today: NaiveDate) -> u64 {
 /// Rows, persons, and how many rows have each of the 48 flags.
 pub type Counted = (u32, u32, [u32; 48]);
 
-pub fn cells(rows: &[Row], asked: &Asked, today: NaiveDate) -> BTreeMap<Vec<u16>, Counted> {
+pub fn cells(rows: &[Row], asked: &Asked, by: &[By], today: NaiveDate) -> BTreeMap<Vec<u16>, Counted> {
     let mut cells: BTreeMap<Vec<u16>, (Counted, BTreeSet<u64>)> = BTreeMap::new();
     for row in rows {
-        let Some(key) = asked.key(row, &asked.by) else { continue };
+        let Some(key) = asked.key(row, by) else { continue };
         let ((all, persons, counts), seen) = cells.entry(key).or_insert(((0, 0, [0; 48]), BTreeSet::new()));
         *all += 1;
         *persons += u32::from(row.person.is_none_or(|person| seen.insert(person)));
@@ -139,14 +140,32 @@ pub fn cells(rows: &[Row], asked: &Asked, today: NaiveDate) -> BTreeMap<Vec<u16>
     cells.into_iter().map(|(key, (counted, _))| (key, counted)).collect()
 }
 
-pub fn spans(rows: &[Row], asked: &Asked, today: NaiveDate) -> BTreeMap<Vec<u16>, Vec<u32>> {
+pub fn spans(rows: &[Row], asked: &Asked, by: &[By], today: NaiveDate) -> BTreeMap<Vec<u16>, Vec<u32>> {
     let mut all: BTreeMap<Vec<u16>, Vec<u32>> = BTreeMap::new();
     for row in rows {
-        let (Some(key), Some(days)) = (asked.key(row, &asked.span_by), row.milestones[asked.milestone]) else { continue };
+        let (Some(key), Some(days)) = (asked.key(row, by), row.milestones[asked.milestone]) else { continue };
         if flags(row, today) & asked.span_of == asked.span_of {
             all.entry(key).or_default().push(u32::try_from(days).unwrap_or(0));
         }
     }
     all.values_mut().for_each(|days| days.sort_unstable());
     all
+}
+
+/// Who had entered, who had come to each milestone, and how long it took, by the end of a day.
+pub fn reached(rows: &[Row], asked: &Asked, day: NaiveDate) -> Reached {
+    let mut reached = Reached::default();
+    for row in rows.iter().filter(|row| asked.key(row, &[]).is_some() && row.day <= day) {
+        reached.entered += 1;
+        for (nth, days) in row.milestones.iter().enumerate() {
+            let Some(days) = days.map(|days| u32::try_from(days).unwrap_or(0)) else { continue };
+            if row.day + Days::new(u64::from(days)) <= day {
+                reached.milestones[nth] += 1;
+                if nth == asked.milestone {
+                    reached.span.add(days, 1);
+                }
+            }
+        }
+    }
+    reached
 }
