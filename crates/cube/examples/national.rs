@@ -1,6 +1,7 @@
 //! How long a national dashboard takes over three million rows: `cargo run --release -p cube --example national`.
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 use cube::{Breakdown, By, Cube, Gate, Question, Row, Schema, Span, Until};
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -17,9 +18,13 @@ fn main() {
         holds: 1 << (40 + nth),
     });
     let schema = Schema { dimensions: vec![3, 5, 8, 6, 3], expiring: 0xF000, gates: gates.collect() };
-    let rows = (0..ROWS).map(|n| row(n, start));
+    let mut parts: BTreeMap<(u16, NaiveDate), Vec<Row>> = BTreeMap::new();
+    for (place, row) in (0..ROWS).map(|n| row(n, start)) {
+        parts.entry((place, row.day.with_day(1).expect("a first of the month"))).or_default().push(row);
+    }
     let began = Instant::now();
-    let cube = Cube::of(schema, today, rows);
+    let mut cube = Cube::new(schema, today);
+    parts.into_iter().for_each(|((place, month), rows)| cube.set(place, month, rows));
     println!("build {:?}, {} MB", began.elapsed(), cube.memory() / 1_000_000);
     let places: Vec<u16> = (0..PLACES as u16).map(|place| place % 18).collect();
     let all = vec![0; PLACES as usize];
@@ -50,18 +55,18 @@ fn main() {
     ask("24 counters and medians by each of the five", &medians, 0xFF_FFFF, &span, &places);
 }
 
-fn row(n: u64, start: NaiveDate) -> Row {
+fn row(n: u64, start: NaiveDate) -> (u16, Row) {
     let r = n.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(31).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let r = r ^ (r >> 29);
     let class = (r % 2160) as u16;
     let came = |shift: u32| (r >> shift & 3 != 0).then_some((r >> shift & 127) as i16);
-    Row {
-        place: (r >> 17) as u16 % PLACES as u16,
+    let row = Row {
         day: start + Days::new((r >> 40) % 730),
         class,
         flags: (r >> 20) & 0xFF_FFFF | (r & 0x0F) << 40,
         milestones: [came(3), came(9), came(14), came(22), came(30)],
         expires: None,
         person: None,
-    }
+    };
+    ((r >> 17) as u16 % PLACES as u16, row)
 }

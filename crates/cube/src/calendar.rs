@@ -22,3 +22,7 @@ pub(crate) fn first_of(month: u16) -> NaiveDate {
     let (year, month) = (i32::from(month / 12), u32::from(month % 12) + 1);
     NaiveDate::from_ymd_opt(year, month, 1).unwrap_or_default()
 }
+
+pub(crate) fn date(day: Day) -> NaiveDate {
+    NaiveDate::default() + chrono::Days::new(u64::from(day))
+}

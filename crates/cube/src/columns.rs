@@ -1,8 +1,7 @@
 //! The rows of one place and one month, one column an attribute.
-use crate::calendar::{Day, day, first_of, month};
+use crate::calendar::{Day, date, day, first_of};
 use crate::row::{MILESTONES, Row};
 use crate::schema::Schema;
-use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// A milestone that never came.
@@ -29,8 +28,9 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    pub fn new(month: u16) -> Self {
-        Part {
+    /// The rows of a month, as they stand on a day.
+    pub fn of(month: u16, rows: Vec<Row>, today: Day, schema: &Schema) -> Self {
+        let mut part = Part {
             start: day(first_of(month)),
             class: vec![],
             day: vec![],
@@ -41,15 +41,18 @@ impl Part {
             far: BTreeMap::new(),
             persons: BTreeMap::new(),
             next: Day::MAX,
-        }
+        };
+        part.reserve(rows.len());
+        rows.into_iter().for_each(|row| part.push(&normal(row, today, schema), schema));
+        part
     }
 
     pub fn len(&self) -> usize {
         self.class.len()
     }
 
-    /// Makes room for that many more rows and not for a row beyond.
-    pub fn reserve(&mut self, more: usize) {
+    /// Makes room for that many rows and not for a row beyond.
+    fn reserve(&mut self, more: usize) {
         self.class.reserve_exact(more);
         self.day.reserve_exact(more);
         self.low.reserve_exact(more);
@@ -58,11 +61,7 @@ impl Part {
         self.gaps.iter_mut().for_each(|gap| gap.reserve_exact(more));
     }
 
-    /// Adds a row that [`normal`] made.
-    pub fn push(&mut self, row: &Row, schema: &Schema) {
-        if self.class.len() == self.class.capacity() {
-            self.reserve(self.len() / 16 + 8);
-        }
+    fn push(&mut self, row: &Row, schema: &Schema) {
         let index = u32::try_from(self.len()).unwrap_or(u32::MAX);
         self.class.push(row.class);
         self.day.push(u8::try_from(day(row.day) - self.start).unwrap_or(0));
@@ -82,42 +81,6 @@ impl Part {
             self.persons.insert(index, person);
         }
         self.next = self.next.min(changes_on(row, schema));
-    }
-
-    /// Takes one such row out; false when there is none.
-    pub fn remove(&mut self, row: &Row) -> bool {
-        let (low, high, of_month) = (row.flags as u32, (row.flags >> 32) as u16, day(row.day) - self.start);
-        let found = (0..self.len()).find(|&i| {
-            self.low[i] == low
-                && self.class[i] == row.class
-                && self.high[i] == high
-                && Day::from(self.day[i]) == of_month
-                && self.expires[i] == row.expires.map_or(0, day)
-                && (0..MILESTONES).all(|m| self.gap(i, m) == row.milestones[m])
-                && self.persons.get(&(i as u32)).copied() == row.person
-        });
-        let Some(i) = found else { return false };
-        let (last, i) = ((self.len() - 1) as u32, i as u32);
-        let at = i as usize;
-        self.class.swap_remove(at);
-        self.day.swap_remove(at);
-        self.low.swap_remove(at);
-        self.high.swap_remove(at);
-        self.expires.swap_remove(at);
-        for column in &mut self.gaps {
-            column.swap_remove(at);
-        }
-        self.persons.remove(&i);
-        if let Some(person) = self.persons.remove(&last) {
-            self.persons.insert(i, person);
-        }
-        for m in 0..MILESTONES as u8 {
-            self.far.remove(&(i, m));
-            if let Some(days) = self.far.remove(&(last, m)) {
-                self.far.insert((i, m), days);
-            }
-        }
-        true
     }
 
     pub fn entry(&self, row: usize) -> Day {
@@ -143,15 +106,13 @@ impl Part {
         }
     }
 
-    /// The row, but for its place.
     fn row(&self, i: usize) -> Row {
         Row {
-            place: 0,
-            day: from_day(self.entry(i)),
+            day: date(self.entry(i)),
             class: self.class[i],
             flags: u64::from(self.low[i]) | u64::from(self.high[i]) << 32,
             milestones: std::array::from_fn(|m| self.gap(i, m)),
-            expires: (self.expires[i] > 0).then(|| from_day(self.expires[i])),
+            expires: (self.expires[i] > 0).then(|| date(self.expires[i])),
             person: self.persons.get(&(i as u32)).copied(),
         }
     }
@@ -184,12 +145,8 @@ impl Part {
     }
 }
 
-fn from_day(days: Day) -> NaiveDate {
-    NaiveDate::default() + chrono::Days::new(u64::from(days))
-}
-
 /// The row as it stands on a day: what expired is down, what a gate gives is there.
-pub(crate) fn normal(mut row: Row, today: Day, schema: &Schema) -> Row {
+fn normal(mut row: Row, today: Day, schema: &Schema) -> Row {
     if row.expires.is_some_and(|on| day(on) <= today) {
         row.flags &= !schema.expiring;
         row.expires = None;
@@ -213,8 +170,4 @@ fn changes_on(row: &Row, schema: &Schema) -> Day {
     let closed = schema.gates.iter().filter(|gate| row.flags & gate.flag == 0);
     let opens = closed.filter_map(|gate| gate_opens(row, gate.milestone, gate.age));
     opens.chain(row.expires.map(day)).min().unwrap_or(Day::MAX)
-}
-
-pub(crate) fn month_of(row: &Row) -> u16 {
-    month(row.day)
 }

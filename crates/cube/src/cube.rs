@@ -1,6 +1,6 @@
 use crate::answer::Answer;
-use crate::calendar::{Day, day};
-use crate::columns::{Part, month_of, normal};
+use crate::calendar::{Day, day, month};
+use crate::columns::Part;
 use crate::question::Question;
 use crate::row::Row;
 use crate::scan;
@@ -13,33 +13,11 @@ use std::collections::BTreeMap;
 pub struct Cube {
     schema: Schema,
     today: Day,
-    /// By month of entry, then by place.
     months: Months,
 }
 
-pub(crate) type Months = BTreeMap<u16, Vec<Part>>;
-
-/// The rows of a month and a place, made when there are none yet.
-fn part(months: &mut Months, month: u16, place: u16) -> &mut Part {
-    let parts = months.entry(month).or_default();
-    let place = usize::from(place);
-    if parts.len() <= place {
-        parts.resize_with(place + 1, || Part::new(month));
-    }
-    &mut parts[place]
-}
-
-/// A row that was to be taken out is not there: the table does not hold what its owner thinks. Build it again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Missing;
-
-impl std::fmt::Display for Missing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a row that was to be taken out is not in the table")
-    }
-}
-
-impl std::error::Error for Missing {}
+/// By month of entry, then by place.
+pub(crate) type Months = BTreeMap<u16, Vec<Option<Box<Part>>>>;
 
 impl Cube {
     /// An empty table, on a day.
@@ -51,60 +29,46 @@ impl Cube {
         Cube { schema, today: day(today), months: BTreeMap::new() }
     }
 
-    /// A table of these rows, no larger than they need.
-    pub fn of(schema: Schema, today: NaiveDate, rows: impl Iterator<Item = Row> + Clone) -> Self {
-        let mut cube = Cube::new(schema, today);
-        let mut sizes: BTreeMap<(u16, u16), usize> = BTreeMap::new();
-        rows.clone().for_each(|row| *sizes.entry((month_of(&row), row.place)).or_default() += 1);
-        for ((month, place), size) in sizes {
-            part(&mut cube.months, month, place).reserve(size);
-        }
-        rows.for_each(|row| cube.insert(row));
-        cube
-    }
-
     pub fn schema(&self) -> &Schema {
         &self.schema
     }
 
+    /// Sets the rows of a place that entered in the month of a day: all of them, in the place of those it had.
+    ///
+    /// # Panics
+    /// When a row entered in another month.
+    pub fn set(&mut self, place: u16, in_month_of: NaiveDate, rows: Vec<Row>) {
+        let number = month(in_month_of);
+        assert!(rows.iter().all(|row| month(row.day) == number), "the rows of a part entered in its month");
+        let parts = self.months.entry(number).or_default();
+        let place = usize::from(place);
+        if parts.len() <= place {
+            parts.resize_with(place + 1, || None);
+        }
+        let part = || Box::new(Part::of(number, rows, self.today, &self.schema));
+        parts[place] = Some(part()).filter(|part| part.len() > 0);
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.months.values().flatten().flatten().map(|part| &**part)
+    }
+
     pub fn len(&self) -> usize {
-        self.months.values().flatten().map(Part::len).sum()
+        self.parts().map(Part::len).sum()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.months.values().flatten().all(|part| part.len() == 0)
+        self.parts().next().is_none()
     }
 
     /// In bytes.
     pub fn memory(&self) -> usize {
-        self.months.values().flatten().map(Part::memory).sum()
+        let places: usize = self.months.values().map(Vec::capacity).sum();
+        self.parts().map(Part::memory).sum::<usize>() + places * size_of::<usize>()
     }
 
-    pub fn insert(&mut self, row: Row) {
-        let row = normal(row, self.today, &self.schema);
-        part(&mut self.months, month_of(&row), row.place).push(&row, &self.schema);
-    }
-
-    /// Takes out one row equal to this one, as inserted.
-    ///
-    /// # Errors
-    /// [`Missing`] when there is none.
-    pub fn remove(&mut self, row: Row) -> Result<(), Missing> {
-        let row = normal(row, self.today, &self.schema);
-        let part = self.months.get_mut(&month_of(&row)).and_then(|parts| parts.get_mut(usize::from(row.place)));
-        if part.is_some_and(|part| part.remove(&row)) { Ok(()) } else { Err(Missing) }
-    }
-
-    /// What a case was, and what it is now.
-    ///
-    /// # Errors
-    /// As [`Cube::remove`]; the new row is in all the same.
-    pub fn replace(&mut self, old: Option<Row>, new: Option<Row>) -> Result<(), Missing> {
-        let removed = old.map_or(Ok(()), |old| self.remove(old));
-        if let Some(new) = new {
-            self.insert(new);
-        }
-        removed
+    pub fn today(&self) -> NaiveDate {
+        crate::calendar::date(self.today)
     }
 
     /// Brings the table to a later day: what expires by then is down, what matures is there. An earlier day changes nothing.
@@ -112,7 +76,7 @@ impl Cube {
         let today = day(today);
         if today > self.today {
             self.today = today;
-            self.months.values_mut().flatten().for_each(|part| part.advance(today, &self.schema));
+            self.months.values_mut().flatten().flatten().for_each(|part| part.advance(today, &self.schema));
         }
     }
 

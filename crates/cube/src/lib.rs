@@ -1,9 +1,9 @@
 //! A table of cases in memory, to be counted: exact counts, exact medians and percentiles, distinct persons, in one pass over
 //! the rows asked for.
 //!
-//! A [`Row`] says where and when a case entered (a place, a day), what it is (a class in each dimension), what is true of it
+//! A [`Row`] says when a case entered, what it is (a class in each dimension), what is true of it
 //! (flags), how long after its entry its milestones came, and from which day some of its flags no longer hold. Rows have no
-//! name: a changed case is its old row taken out and its new one put in ([`Cube::replace`]).
+//! name: when a case changes, the rows of its place and month of entry are set again ([`Cube::set`]): some hundreds.
 //!
 //! ```text
 //! Cube ── month of entry ── place ── Part: one column an attribute, 16 bytes a row
@@ -29,7 +29,7 @@ mod spans;
 mod until;
 
 pub use answer::{Answer, Cell, Cells, Key};
-pub use cube::{Cube, Missing};
+pub use cube::Cube;
 pub use histogram::Histogram;
 pub use question::{Breakdown, By, Keep, OUT, Question, Span, Until};
 pub use row::{MILESTONES, Row};

@@ -6,7 +6,6 @@ pub const MILESTONES: usize = 5;
 /// One case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    pub place: u16,
     /// The day of entry.
     pub day: NaiveDate,
     /// In each dimension of the schema, in order ([`crate::Schema::class`]).

@@ -61,8 +61,7 @@ fn run<const N: usize>(schema: &Schema, months: &Months, question: &Question<'_>
         for (group, places) in &groups {
             for (month, parts) in months {
                 let days = of_month(*month, &question.days);
-                let parts = places.iter().filter_map(|place| parts.get(usize::from(*place)));
-                for part in parts.filter(|part| part.len() > 0) {
+                for part in places.iter().filter_map(|place| parts.get(usize::from(*place))?.as_deref()) {
                     let view = View { part, days: days.clone(), schema, gated };
                     tables.iter_mut().for_each(|table| table.counter.add(&view, &table.table));
                     spans.add(&view);
@@ -128,7 +127,7 @@ impl<const N: usize> Counts<N> {
 }
 
 /// The months that have rows, among those asked about.
-fn asked<'a>(months: &'a Months, days: &RangeInclusive<NaiveDate>) -> Vec<(u16, &'a [Part])> {
+fn asked<'a>(months: &'a Months, days: &RangeInclusive<NaiveDate>) -> Vec<(u16, &'a [Option<Box<Part>>])> {
     if days.is_empty() {
         return vec![];
     }

@@ -17,7 +17,6 @@ pub fn date(days: i64) -> NaiveDate {
 
 prop_compose! {
     pub fn row()(
-        place in 0_u16..6,
         day in 0_i64..420,
         codes in (0_u16..3, 0_u16..5, 0_u16..2),
         low in any::<u32>(),
@@ -27,7 +26,6 @@ prop_compose! {
         person in prop::option::weighted(0.3, 0_u64..4),
     ) -> Row {
         Row {
-            place,
             day: date(day),
             class: schema().class(&[codes.0, codes.1, codes.2]),
             flags: u64::from(low) | high << 40,
@@ -36,6 +34,13 @@ prop_compose! {
             person,
         }
     }
+}
+
+/// A row with the place it is of.
+pub type Placed = (u16, Row);
+
+pub fn placed() -> impl Strategy<Value = Placed> {
+    (0_u16..6, row())
 }
 
 /// What is asked, in pieces that a `Question` borrows.
@@ -90,8 +95,8 @@ impl Asked {
         })
     }
 
-    fn key(&self, row: &Row, by: &[By]) -> Option<Vec<u16>> {
-        let group = self.places.get(usize::from(row.place)).copied().filter(|group| *group != OUT)?;
+    fn key(&self, (place, row): &Placed, by: &[By]) -> Option<Vec<u16>> {
+        let group = self.places.get(usize::from(*place)).copied().filter(|group| *group != OUT)?;
         let schema = schema();
         let kept = self.keep.iter().all(|keep| keep.codes >> schema.code(row.class, keep.dimension) & 1 == 1);
         (kept && self.days.contains(&row.day)).then(|| {
@@ -127,10 +132,10 @@ fn flags(row: &Row, today: NaiveDate) -> u64 {
 /// Rows, persons, and how many rows have each of the 48 flags.
 pub type Counted = (u32, u32, [u32; 48]);
 
-pub fn cells(rows: &[Row], asked: &Asked, by: &[By], today: NaiveDate) -> BTreeMap<Vec<u16>, Counted> {
+pub fn cells(rows: &[Placed], asked: &Asked, by: &[By], today: NaiveDate) -> BTreeMap<Vec<u16>, Counted> {
     let mut cells: BTreeMap<Vec<u16>, (Counted, BTreeSet<u64>)> = BTreeMap::new();
-    for row in rows {
-        let Some(key) = asked.key(row, by) else { continue };
+    for placed in rows {
+        let (Some(key), row) = (asked.key(placed, by), &placed.1) else { continue };
         let ((all, persons, counts), seen) = cells.entry(key).or_insert(((0, 0, [0; 48]), BTreeSet::new()));
         *all += 1;
         *persons += u32::from(row.person.is_none_or(|person| seen.insert(person)));
@@ -140,10 +145,11 @@ pub fn cells(rows: &[Row], asked: &Asked, by: &[By], today: NaiveDate) -> BTreeM
     cells.into_iter().map(|(key, (counted, _))| (key, counted)).collect()
 }
 
-pub fn spans(rows: &[Row], asked: &Asked, by: &[By], today: NaiveDate) -> BTreeMap<Vec<u16>, Vec<u32>> {
+pub fn spans(rows: &[Placed], asked: &Asked, by: &[By], today: NaiveDate) -> BTreeMap<Vec<u16>, Vec<u32>> {
     let mut all: BTreeMap<Vec<u16>, Vec<u32>> = BTreeMap::new();
-    for row in rows {
-        let (Some(key), Some(days)) = (asked.key(row, by), row.milestones[asked.milestone]) else { continue };
+    for placed in rows {
+        let row = &placed.1;
+        let (Some(key), Some(days)) = (asked.key(placed, by), row.milestones[asked.milestone]) else { continue };
         if flags(row, today) & asked.span_of == asked.span_of {
             all.entry(key).or_default().push(u32::try_from(days).unwrap_or(0));
         }
@@ -153,9 +159,9 @@ pub fn spans(rows: &[Row], asked: &Asked, by: &[By], today: NaiveDate) -> BTreeM
 }
 
 /// Who had entered, who had come to each milestone, and how long it took, by the end of a day.
-pub fn reached(rows: &[Row], asked: &Asked, day: NaiveDate) -> Reached {
+pub fn reached(rows: &[Placed], asked: &Asked, day: NaiveDate) -> Reached {
     let mut reached = Reached::default();
-    for row in rows.iter().filter(|row| asked.key(row, &[]).is_some() && row.day <= day) {
+    for (_, row) in rows.iter().filter(|placed| asked.key(placed, &[]).is_some() && placed.1.day <= day) {
         reached.entered += 1;
         for (nth, days) in row.milestones.iter().enumerate() {
             let Some(days) = days.map(|days| u32::try_from(days).unwrap_or(0)) else { continue };
