@@ -14,6 +14,8 @@ pub struct Answer {
     pub breakdowns: Vec<Cells>,
     /// As many as the days of [`crate::Question::until`].
     pub until: Vec<Reached>,
+    /// Rows that expire on the days asked about.
+    pub expiring: u32,
 }
 
 /// The cells of a breakdown that hold at least one row.

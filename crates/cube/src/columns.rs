@@ -19,7 +19,7 @@ pub(crate) struct Part {
     pub low: Vec<u32>,
     pub high: Vec<u16>,
     /// 0: never, or done.
-    expires: Vec<Day>,
+    pub expires: Vec<Day>,
     pub gaps: [Vec<u8>; MILESTONES],
     far: BTreeMap<(u32, u8), i16>,
     pub persons: BTreeMap<u32, u64>,

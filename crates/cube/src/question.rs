@@ -37,6 +37,8 @@ pub struct Question<'a> {
     pub breakdowns: &'a [Breakdown<'a>],
     /// How far the rows were on some days, beside; none when there are no days.
     pub until: Until<'a>,
+    /// Beside, how many rows expire on these days.
+    pub expiring: Option<RangeInclusive<NaiveDate>>,
 }
 
 /// The same rows in cells.

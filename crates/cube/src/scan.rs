@@ -1,11 +1,11 @@
 //! One pass over the rows asked for. Rows of one cell outside the classes (a month, a group of places) are read one after the
 //! other, so that the counts of every class stay in the nearest cache.
 use crate::answer::{Answer, Cells};
-use crate::calendar::{day, first_of, month};
+use crate::calendar::{Day, day, first_of, month};
 use crate::columns::Part;
 use crate::counter::Counter;
 use crate::cube::Months;
-use crate::grouping::Classes;
+use crate::grouping::{Classes, SKIP};
 use crate::persons::Persons;
 use crate::plan::{Table, plan};
 use crate::question::{By, OUT, Question};
@@ -52,6 +52,8 @@ fn run<const N: usize>(schema: &Schema, months: &Months, question: &Question<'_>
     let all = Classes::new(schema, &[]).table(schema, question.keep);
     let gated = question.spans.iter().fold(question.flags, |all, span| all | span.of) >> 32 != 0;
 
+    let expires = question.expiring.as_ref().map(|days| day(*days.start())..=day(*days.end()));
+    let mut expiring = 0;
     let outer = tables.iter().any(|table| table.plan.outer) || spans.outer;
     let apart = |by: By| outer && question.breakdowns.iter().any(|breakdown| breakdown.by.contains(&by));
     let groups = groups(question.places, apart(By::Place));
@@ -66,6 +68,7 @@ fn run<const N: usize>(schema: &Schema, months: &Months, question: &Question<'_>
                     tables.iter_mut().for_each(|table| table.counter.add(&view, &table.table));
                     spans.add(&view);
                     reach.add(&view, &all);
+                    expiring += expires.as_ref().map_or(0, |days| view.expiring(days, &all));
                     for (classes, table, persons) in persons.iter_mut().flatten() {
                         persons.add(&view, table, classes.outer(By::Month, *month), classes.outer(By::Place, *group));
                     }
@@ -89,7 +92,7 @@ fn run<const N: usize>(schema: &Schema, months: &Months, question: &Question<'_>
         }
         breakdowns.push(cells);
     }
-    Answer { breakdowns, until: reach.finish() }
+    Answer { breakdowns, until: reach.finish(), expiring }
 }
 
 /// A table of counts under way.
@@ -166,6 +169,13 @@ impl View<'_> {
     #[inline]
     pub fn is_in(&self, row: usize) -> bool {
         self.days.as_ref().is_none_or(|days| days.contains(&self.part.day[row]))
+    }
+
+    /// How many of the rows expire on these days.
+    fn expiring(&self, days: &RangeInclusive<Day>, table: &[u16]) -> u32 {
+        let classes = self.part.class.iter().map(|class| table[usize::from(*class)]);
+        let expire = self.part.expires.iter().zip(classes).enumerate();
+        expire.filter(|(row, (on, class))| *class != SKIP && days.contains(on) && self.is_in(*row)).count() as u32
     }
 
     #[inline]

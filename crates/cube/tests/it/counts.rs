@@ -8,6 +8,7 @@ fn agrees(cube: &Cube, rows: &[Placed], asked: &Asked, today: NaiveDate) -> Resu
     let answer: Answer = asked.put(|question| cube.count(question));
     let until: Vec<_> = asked.until.iter().map(|day| reference::reached(rows, asked, *day)).collect();
     prop_assert_eq!(&answer.until, &until);
+    prop_assert_eq!(answer.expiring, reference::expiring(rows, asked, today));
     prop_assert_eq!(answer.breakdowns.len(), asked.by.len());
     for (by, cells) in asked.by.iter().zip(&answer.breakdowns) {
         counts_agree(cells, rows, asked, by, today)?;
@@ -152,6 +153,7 @@ fn a_class_of_a_thousand_rows_is_counted_whole() {
         span_of: 1,
         milestone: 0,
         until: vec![],
+        expiring: date(0)..=date(1),
     };
     agrees(&cube, &rows, &asked, date(10)).unwrap();
 }

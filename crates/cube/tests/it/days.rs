@@ -11,6 +11,7 @@ fn counted(cube: &Cube, bit: u8) -> u32 {
         flags: 1 << bit,
         spans: &[],
         until: Until::default(),
+        expiring: None,
         breakdowns: &[Breakdown::default()],
     };
     cube.count(&question).breakdowns[0].iter().map(|cell| cell.count(bit)).sum()

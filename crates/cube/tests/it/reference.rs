@@ -54,6 +54,7 @@ pub struct Asked {
     pub span_of: u64,
     pub milestone: usize,
     pub until: Vec<NaiveDate>,
+    pub expiring: std::ops::RangeInclusive<NaiveDate>,
 }
 
 fn by() -> impl Strategy<Value = Vec<By>> {
@@ -71,11 +72,12 @@ prop_compose! {
         flags in prop_oneof![Just(0), Just(0xFF), Just(0xFFFF), Just(0xFFFF_FFFF), Just(0x0303_0000_0000), Just(0xFFFF_FFFF_FFFF)],
         bit in prop_oneof![Just(0_u64), Just(1), Just(8), Just(1 << 40)],
         milestone in 0..MILESTONES,
+        expiring in (1001_i64..1100, 0_i64..200),
         until in prop::collection::btree_set(0_i64..900, 0..4),
     ) -> Asked {
         let start = date(from);
         let keep = keep.map(|(dimension, codes)| Keep { dimension, codes }).into_iter().collect();
-        Asked { days: start..=start + Days::new(long), places, keep, by, flags, span_of: bit, milestone, until: until.into_iter().map(date).collect() }
+        Asked { days: start..=start + Days::new(long), places, keep, by, flags, span_of: bit, milestone, until: until.into_iter().map(date).collect(), expiring: date(expiring.0 - 300)..=date(expiring.0 - 300 + expiring.1) }
     }
 }
 
@@ -92,6 +94,7 @@ impl Asked {
             flags: self.flags,
             spans: &spans,
             until: Until { days: &self.until, span: self.milestone },
+            expiring: Some(self.expiring.clone()),
         })
     }
 
@@ -174,4 +177,10 @@ pub fn reached(rows: &[Placed], asked: &Asked, day: NaiveDate) -> Reached {
         }
     }
     reached
+}
+
+/// How many have flags that stand down on the days asked about. What expired by today has no day any more.
+pub fn expiring(rows: &[Placed], asked: &Asked, today: NaiveDate) -> u32 {
+    let expires = |row: &Row| row.expires.is_some_and(|on| on > today && asked.expiring.contains(&on));
+    rows.iter().filter(|placed| asked.key(placed, &[]).is_some() && expires(&placed.1)).count() as u32
 }

@@ -59,7 +59,7 @@ impl Figures {
         let territory = territory.ok_or_else(|| {
             format!("aucun territoire ne porte le code {code} : « pupitre territories » donne la liste")
         })?;
-        let answer = figures::ask(&mut tx, &Actor::command(), &asked.question).await?;
+        let answer = figures::ask(&app, &mut tx, &Actor::command(), &asked.question).await?;
         let answered = Answered::new(&asked, &answer);
         print(&if self.json {
             serde_json::to_string_pretty(&answered).map_err(|e| e.to_string())? + "\n"
