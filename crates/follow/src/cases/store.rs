@@ -93,7 +93,8 @@ pub async fn project_youth(tx: &mut base::Tx, youth: Id) -> db::Result<()> {
 }
 
 async fn clear(tx: &mut base::Tx, case: Id) -> db::Result<()> {
-    let gone = sql!("DELETE FROM case_facts WHERE case_id = $1 RETURNING platform, entry_on").bind(case).all(tx).await?;
+    let gone =
+        sql!("DELETE FROM case_facts WHERE case_id = $1 RETURNING platform, entry_on").bind(case).all(tx).await?;
     touched(tx, gone);
     sql!("DELETE FROM case_due WHERE case_id = $1").bind(case).execute(tx).await?;
     Ok(())

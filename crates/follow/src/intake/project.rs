@@ -54,12 +54,11 @@ pub(super) async fn project(tx: &mut base::Tx, list: Id, since: DateTime<Utc>) -
             .await?;
     let mut events = events(tx, list, since).await?;
     let traits = traits(tx, list, since).await?;
-    let gone =
-        sql!(concat!("DELETE FROM case_facts WHERE case_id IN (", touched!(), ") RETURNING platform, entry_on"))
-            .bind(list)
-            .bind(since)
-            .all(tx)
-            .await?;
+    let gone = sql!(concat!("DELETE FROM case_facts WHERE case_id IN (", touched!(), ") RETURNING platform, entry_on"))
+        .bind(list)
+        .bind(since)
+        .all(tx)
+        .await?;
     cases::touched(tx, gone);
     sql!(concat!("DELETE FROM case_due WHERE case_id IN (", touched!(), ")"))
         .bind(list)

@@ -285,8 +285,9 @@ async fn remove_details(tx: &mut base::Tx, list: Id) -> Result<Vec<Id>> {
 /// The youths the list brought are seen nowhere and matched with nobody; the cases it opened stand nowhere.
 async fn remove_youths(tx: &mut base::Tx, list: Id) -> db::Result<()> {
     let now = tx.now();
-    let facts =
-        sql!("DELETE FROM case_facts WHERE case_id IN (SELECT id FROM youth_case WHERE list_id = $1) RETURNING platform, entry_on");
+    let facts = sql!(
+        "DELETE FROM case_facts WHERE case_id IN (SELECT id FROM youth_case WHERE list_id = $1) RETURNING platform, entry_on"
+    );
     let gone = facts.bind(list).all(tx).await?;
     cases::touched(tx, gone);
     for statement in [

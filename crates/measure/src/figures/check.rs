@@ -50,7 +50,8 @@ impl Checked {
         let within = || dimensions.first().map_or("ensemble", |dimension| dimension.as_str());
         self.cells += read.cells.len();
         let missing = |a: &Answer, b: &Answer| {
-            let known = |classes: &Vec<String>| b.cells.iter().any(|cell| cell.classes == *classes && !cell.tally.is_empty());
+            let known =
+                |classes: &Vec<String>| b.cells.iter().any(|cell| cell.classes == *classes && !cell.tally.is_empty());
             let full = a.cells.iter().filter(|cell| !cell.tally.is_empty());
             full.filter(|cell| !known(&cell.classes)).map(|cell| cell.classes.join(" ")).collect::<Vec<_>>()
         };

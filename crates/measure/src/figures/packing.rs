@@ -60,11 +60,9 @@ pub(super) fn by(dimension: Dimension) -> By {
     match dimension {
         Dimension::Month => By::Month,
         Dimension::Obligation => By::Dimension(of_schema(Dimension::Age)),
-        Dimension::Territory
-        | Dimension::Region
-        | Dimension::Academy
-        | Dimension::Department
-        | Dimension::Platform => By::Place,
+        Dimension::Territory | Dimension::Region | Dimension::Academy | Dimension::Department | Dimension::Platform => {
+            By::Place
+        }
         dimension => By::Dimension(of_schema(dimension)),
     }
 }
@@ -88,11 +86,9 @@ fn obligation(age: &str) -> &'static str {
 /// The filter that keeps a class of a dimension of the schema; nobody when there is no such class.
 pub(super) fn keep(dimension: Dimension, wanted: &str) -> Keep {
     let of = if dimension == Dimension::Obligation { Dimension::Age } else { dimension };
-    let codes = (0..).zip(classes(of)).filter(|(_, code)| match dimension {
-        Dimension::Obligation => obligation(code) == wanted,
-        _ => **code == wanted,
-    });
-    Keep { dimension: of_schema(of), codes: codes.fold(0, |all, (nth, _)| all | 1 << nth) }
+    let known = classes(of);
+    let kept = (0..known.len()).filter(|nth| class(dimension, *nth as u16) == wanted);
+    Keep { dimension: of_schema(of), codes: kept.fold(0, |all, nth| all | 1 << nth) }
 }
 
 /// Makes rows.

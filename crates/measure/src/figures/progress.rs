@@ -1,5 +1,5 @@
-use super::store::Fact;
 use super::packing::milestone;
+use super::store::Fact;
 use super::tally::Value;
 use chrono::NaiveDate;
 use cube::{Histogram, Reached};

@@ -145,12 +145,7 @@ async fn open(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Places>
 }
 
 /// One reading of the facts in the database.
-pub(super) async fn scan(
-    tx: &mut Tx,
-    places: &Places,
-    question: &Question,
-    wanted: Wanted<'_>,
-) -> Result<Reading> {
+pub(super) async fn scan(tx: &mut Tx, places: &Places, question: &Question, wanted: Wanted<'_>) -> Result<Reading> {
     let mut tables: Vec<Table> = wanted.by.iter().map(|dimensions| Table::new(dimensions)).collect();
     let mut progress: Vec<Progress> = wanted.days.iter().map(|day| Progress::on(*day)).collect();
     let mut pending = Pending::on(question.at);

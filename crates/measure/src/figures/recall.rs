@@ -18,8 +18,7 @@ pub(super) fn recall(table: &Table, places: &Places, question: &Question, wanted
     let groups = Groups::new(table, places, question, wanted);
     let (days, keep) = filters(question);
     let by: Vec<Vec<By>> = wanted.by.iter().map(|dimensions| told_apart(dimensions)).collect();
-    let breakdowns: Vec<Breakdown<'_>> =
-        by.iter().map(|by| Breakdown { by, spans: true, persons: false }).collect();
+    let breakdowns: Vec<Breakdown<'_>> = by.iter().map(|by| Breakdown { by, spans: true, persons: false }).collect();
     let mut in_order = wanted.days.to_vec();
     in_order.sort_unstable();
     let mut pending = Pending::on(question.at);
@@ -102,7 +101,8 @@ struct Groups<'a> {
 
 impl<'a> Groups<'a> {
     fn new(table: &Table, places: &'a Places, question: &Question, wanted: Wanted<'_>) -> Self {
-        let finest = wanted.by.iter().copied().flatten().filter_map(|d| level(*d, places)).max().unwrap_or(Level::Nation);
+        let finest =
+            wanted.by.iter().copied().flatten().filter_map(|d| level(*d, places)).max().unwrap_or(Level::Nation);
         let mut names: BTreeMap<&str, (u16, &str)> = BTreeMap::new();
         for platform in places.platforms() {
             let next = names.len() as u16;

@@ -46,11 +46,15 @@ macro_rules! fact {
         fact!("CASE WHEN f.lapses_on <= $4 THEN 'unknown' ELSE f.situation END")
     };
     ($situation:literal) => {
-        concat!("f.platform, f.entry_on, f.entry_month AS month, f.sex, f.age, f.source, f.schooling, f.priority_district,
-         f.verification, ", $situation, " AS situation,
+        concat!(
+            "f.platform, f.entry_on, f.entry_month AS month, f.sex, f.age, f.source, f.schooling, f.priority_district,
+         f.verification, ",
+            $situation,
+            " AS situation,
          f.lapses_on, f.solution, f.first_solution,
          f.first_attempt_on, f.first_contact_on, f.first_interview_on, f.first_support_on, f.first_solution_on,
-         f.days_to_contact, f.days_to_solution, (f.worker IS NULL AND NOT f.closed) AS without_worker")
+         f.days_to_contact, f.days_to_solution, (f.worker IS NULL AND NOT f.closed) AS without_worker"
+        )
     };
 }
 
@@ -107,7 +111,9 @@ pub(super) async fn traced(
 
 /// Reads all the facts there are, those of a platform and a month of entry one after the other.
 pub(super) async fn all(tx: &mut Tx, see: impl FnMut(Fact)) -> db::Result<()> {
-    sql!(concat!("SELECT ", fact!("f.situation"), " FROM case_facts f ORDER BY f.platform, f.entry_on")).each(tx, see).await
+    sql!(concat!("SELECT ", fact!("f.situation"), " FROM case_facts f ORDER BY f.platform, f.entry_on"))
+        .each(tx, see)
+        .await
 }
 
 /// Reads those of one part.

@@ -2,8 +2,8 @@
 use crate::random::{Dice, histories};
 use crate::reference::{self, Case};
 use crate::world::{BREST, TERRITORIES, World, days_ago, listed, now, today};
-use base::{Actor, App, Shelf};
 use base::testing::ENGINES;
+use base::{Actor, App, Shelf};
 use chrono::{Days, Duration, NaiveDate};
 use follow::cases::event::{
     Channel, Check, ClosedReason, Contacted, Finding, NotConcerned, Outcome, Scheme, Solution, What,
@@ -168,7 +168,7 @@ async fn a_situation_lasts_its_days_without_news_and_not_one_more() {
             compare(&world, &cases, &asked).await;
             let mut tx = world.app.read().await.unwrap();
             asked.period = Period { from: days_ago(days + 1), to: days_ago(days) };
-            let answer = ask(&mut tx, &Actor::command(), &asked).await.unwrap();
+            let answer = ask(&world.app, &mut tx, &Actor::command(), &asked).await.unwrap();
             let n = |code: &'static str| answer.whole().value(Indicator::of(code));
             assert_eq!(answer.whole().value(code.parse().unwrap()), Value::Count(1), "{code} for {days} days, no more");
             assert_eq!(n("unknown"), Value::Count(1), "{code}: unknown on day {}", days + 1);
@@ -210,7 +210,7 @@ async fn what_is_corrected_withdrawn_closed_moved_or_reported_again_is_counted_a
         let cases = reference::cases(&mut world.app.read().await.unwrap()).await;
         let asked = question(BREST, today(), &[]);
         compare(&world, &cases, &asked).await;
-        let answer = ask(&mut world.app.read().await.unwrap(), &Actor::command(), &asked).await.unwrap();
+        let answer = ask(&world.app, &mut world.app.read().await.unwrap(), &Actor::command(), &asked).await.unwrap();
         for (code, n) in [
             ("listed", 6),
             ("to_verify", 1),
@@ -244,7 +244,8 @@ async fn progress_counts_what_had_happened_by_each_day_and_nothing_later() {
         let days = [at(90), at(70), at(50), at(0)];
         let mut tx = world.app.read().await.unwrap();
         let wanted = Wanted { by: &[], days: &days };
-        let reading = read(&world.app, &mut tx, &Actor::command(), &question(BREST, today(), &[]), wanted).await.unwrap();
+        let reading =
+            read(&world.app, &mut tx, &Actor::command(), &question(BREST, today(), &[]), wanted).await.unwrap();
         use measure::figures::Step::{Entered, FoundSolution, Reached};
         let steps = reading.progress.iter().map(|day| [Entered, Reached, FoundSolution].map(|step| day.count(step)));
         assert_eq!(steps.collect::<Vec<_>>(), [[0, 0, 0], [1, 1, 0], [2, 2, 0], [3, 2, 1]], "{engine:?}");
@@ -271,8 +272,9 @@ async fn what_waits_is_counted_to_the_day() {
                 .await;
         }
         let mut tx = world.app.read().await.unwrap();
-        let reading =
-            read(&world.app, &mut tx, &Actor::command(), &question(BREST, today(), &[]), Wanted::default()).await.unwrap();
+        let reading = read(&world.app, &mut tx, &Actor::command(), &question(BREST, today(), &[]), Wanted::default())
+            .await
+            .unwrap();
         assert_eq!(reading.pending.to_verify_late, 1, "{engine:?}: 31 days, not 30");
         assert_eq!(
             reading.pending.lapsing, 2,
