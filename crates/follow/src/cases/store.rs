@@ -181,7 +181,7 @@ const FACTS: &[&str] = &[
     "closed",
 ];
 
-fn facts_cells(projected: &Projected) -> Vec<Cell> {
+pub(super) fn facts_cells(projected: &Projected) -> Vec<Cell> {
     let Projected { case, youth, platform, traits, facts, .. } = projected;
     let priority_district = match traits.priority_district {
         Some(true) => "yes",
