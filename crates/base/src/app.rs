@@ -1,4 +1,4 @@
-use crate::{Actor, Clock, Config, Tx, mail::Mailer};
+use crate::{Actor, Clock, Config, Shelf, Tx, mail::Mailer};
 use std::sync::Arc;
 
 /// What every handler is given. Cloning shares.
@@ -9,6 +9,7 @@ pub struct App {
     pub config: Arc<Config>,
     pub assets: Arc<dsfr::Assets>,
     pub mailer: Mailer,
+    pub shelf: Shelf,
 }
 
 impl App {

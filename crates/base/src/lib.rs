@@ -12,9 +12,11 @@ pub mod jobs;
 pub mod layout;
 pub mod mail;
 mod routes;
+mod shelf;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tx;
+pub mod versions;
 
 pub use actor::{Actor, Desk, MaybeActor, NavItem, Person};
 pub use app::App;
@@ -25,6 +27,7 @@ pub use error::{Error, Fault, Result};
 pub use form::Form;
 pub use layout::Page;
 pub use routes::{Route, Routes};
+pub use shelf::Shelf;
 pub use tx::Tx;
 
 /// The schema, one text for both engines.

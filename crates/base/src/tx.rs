@@ -1,5 +1,6 @@
-use crate::{Actor, Target, audit};
+use crate::{Actor, Target, audit, versions};
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
 /// A transaction opened for somebody, at one instant: what it writes is dated and signed alike.
@@ -8,11 +9,12 @@ pub struct Tx {
     inner: db::Tx,
     actor: Actor,
     now: DateTime<Utc>,
+    touched: BTreeSet<String>,
 }
 
 impl Tx {
     pub(crate) fn new(inner: db::Tx, actor: Actor, now: DateTime<Utc>) -> Self {
-        Tx { inner, actor, now }
+        Tx { inner, actor, now, touched: BTreeSet::new() }
     }
 
     /// When this transaction's facts are recorded.
@@ -29,7 +31,15 @@ impl Tx {
         audit::append(&mut self.inner, self.now, &self.actor, action, target).await
     }
 
-    pub async fn commit(self) -> db::Result<()> {
+    /// Says that what processes keep a copy of under this key changes with this transaction ([`crate::versions`]).
+    pub fn touch(&mut self, key: String) {
+        self.touched.insert(key);
+    }
+
+    pub async fn commit(mut self) -> db::Result<()> {
+        if !self.touched.is_empty() {
+            versions::mark(&mut self.inner, &self.touched).await?;
+        }
         self.inner.commit().await
     }
 }

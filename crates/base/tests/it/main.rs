@@ -22,6 +22,7 @@ async fn app(engine: Engine) -> (App, TestDb) {
         config: Arc::new(config),
         assets: Arc::new(assets),
         mailer,
+        shelf: base::Shelf::default(),
     };
     (app, test)
 }

@@ -3,7 +3,7 @@ use super::event::{Event, Outcome, Solution, Source, What};
 use super::situation::{Situation, Standing, Verification, living, standing};
 use crate::youths::{Schooling, Traits};
 use base::french::age;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use db::Id;
 
 /// One row of `case_facts`. Delays are in days; dates are those of the first event of each kind that holds.
@@ -110,3 +110,31 @@ pub fn vain_attempts(living: &[&Event]) -> usize {
         })
         .count()
 }
+
+/// The facts that copies in memory hold together: those of a platform and a month of entry (`base::versions`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub platform: String,
+    /// Its first day.
+    pub month: NaiveDate,
+}
+
+impl Part {
+    pub fn of(platform: &str, entry_on: NaiveDate) -> Self {
+        Part { platform: platform.to_owned(), month: entry_on.with_day(1).unwrap_or(entry_on) }
+    }
+
+    /// « facts 2026-10-01 29-BREST ».
+    pub fn key(&self) -> String {
+        format!("{PART} {} {}", self.month, self.platform)
+    }
+
+    /// The part that this key names; none when it is the key of something else.
+    pub fn of_key(key: &str) -> Option<Self> {
+        let (kind, rest) = key.split_once(' ')?;
+        let (month, platform) = rest.split_once(' ')?;
+        (kind == PART).then_some(Part { platform: platform.to_owned(), month: month.parse().ok()? })
+    }
+}
+
+const PART: &str = "facts";

@@ -22,6 +22,7 @@ pub mod situation;
 mod steps;
 pub mod store;
 mod timeline;
+pub mod verify;
 mod views;
 pub mod words;
 

@@ -1,7 +1,7 @@
 //! Cases in the database. `append` is the one way an event enters; the projection follows in the same transaction.
 use super::due::{Due, dues};
 use super::event::{Event, What};
-use super::facts::Facts;
+use super::facts::{Facts, Part};
 use super::row::{COLUMNS, Row};
 use super::situation::living;
 use crate::youths::Traits;
@@ -72,7 +72,7 @@ pub async fn append(tx: &mut base::Tx, case: Id, news: Vec<NewEvent>) -> db::Res
 
 /// Brings the projection of a youth's cases up to date after his traits changed. The cases are locked first, as by [`append`]:
 /// an event recorded meanwhile is not lost from the projection.
-pub async fn project_youth(tx: &mut Tx, youth: Id) -> db::Result<()> {
+pub async fn project_youth(tx: &mut base::Tx, youth: Id) -> db::Result<()> {
     #[derive(db::FromRow)]
     struct Held {
         id: Id,
@@ -92,10 +92,17 @@ pub async fn project_youth(tx: &mut Tx, youth: Id) -> db::Result<()> {
     Ok(())
 }
 
-async fn clear(tx: &mut Tx, case: Id) -> db::Result<()> {
-    sql!("DELETE FROM case_facts WHERE case_id = $1").bind(case).execute(tx).await?;
+async fn clear(tx: &mut base::Tx, case: Id) -> db::Result<()> {
+    let gone =
+        sql!("DELETE FROM case_facts WHERE case_id = $1 RETURNING platform, entry_on").bind(case).all(tx).await?;
+    touched(tx, gone);
     sql!("DELETE FROM case_due WHERE case_id = $1").bind(case).execute(tx).await?;
     Ok(())
+}
+
+/// Tells those who keep copies which facts are no longer there, by platform and day of entry.
+pub(crate) fn touched(tx: &mut base::Tx, gone: Vec<(String, NaiveDate)>) {
+    gone.iter().for_each(|(platform, entry_on)| tx.touch(Part::of(platform, *entry_on).key()));
 }
 
 /// The projection of one case, ready to be written.
@@ -120,7 +127,8 @@ impl Projected {
 }
 
 /// Writes projections of cases that have none yet.
-pub async fn write(tx: &mut Tx, projected: &[Projected]) -> db::Result<()> {
+pub async fn write(tx: &mut base::Tx, projected: &[Projected]) -> db::Result<()> {
+    projected.iter().for_each(|of| tx.touch(Part::of(&of.platform, of.facts.entry_on).key()));
     let facts: Vec<Vec<Cell>> = projected.iter().map(facts_cells).collect();
     let dues: Vec<Vec<Cell>> = projected.iter().flat_map(|p| p.dues.iter().map(move |due| due_cells(p, due))).collect();
     insert_many(tx, "case_facts", FACTS, facts).await?;
@@ -173,7 +181,7 @@ const FACTS: &[&str] = &[
     "closed",
 ];
 
-fn facts_cells(projected: &Projected) -> Vec<Cell> {
+pub(super) fn facts_cells(projected: &Projected) -> Vec<Cell> {
     let Projected { case, youth, platform, traits, facts, .. } = projected;
     let priority_district = match traits.priority_district {
         Some(true) => "yes",

@@ -45,7 +45,7 @@ struct TraitsRow {
 }
 
 /// Makes again the projection of every case the list touched since that instant.
-pub(super) async fn project(tx: &mut Tx, list: Id, since: DateTime<Utc>) -> db::Result<()> {
+pub(super) async fn project(tx: &mut base::Tx, list: Id, since: DateTime<Utc>) -> db::Result<()> {
     let held: Vec<Held> =
         sql!(concat!("SELECT h.id, h.youth_id, h.platform FROM youth_case h WHERE h.id IN (", touched!(), ")"))
             .bind(list)
@@ -54,11 +54,12 @@ pub(super) async fn project(tx: &mut Tx, list: Id, since: DateTime<Utc>) -> db::
             .await?;
     let mut events = events(tx, list, since).await?;
     let traits = traits(tx, list, since).await?;
-    sql!(concat!("DELETE FROM case_facts WHERE case_id IN (", touched!(), ")"))
+    let gone = sql!(concat!("DELETE FROM case_facts WHERE case_id IN (", touched!(), ") RETURNING platform, entry_on"))
         .bind(list)
         .bind(since)
-        .execute(tx)
+        .all(tx)
         .await?;
+    cases::touched(tx, gone);
     sql!(concat!("DELETE FROM case_due WHERE case_id IN (", touched!(), ")"))
         .bind(list)
         .bind(since)

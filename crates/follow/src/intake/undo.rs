@@ -4,6 +4,7 @@ use super::apply::lock;
 use super::project::project;
 use super::words;
 use crate::cases::row;
+use crate::cases::store as cases;
 use crate::youths::store::refresh_keys;
 use base::{Actor, App, Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -284,8 +285,12 @@ async fn remove_details(tx: &mut base::Tx, list: Id) -> Result<Vec<Id>> {
 /// The youths the list brought are seen nowhere and matched with nobody; the cases it opened stand nowhere.
 async fn remove_youths(tx: &mut base::Tx, list: Id) -> db::Result<()> {
     let now = tx.now();
+    let facts = sql!(
+        "DELETE FROM case_facts WHERE case_id IN (SELECT id FROM youth_case WHERE list_id = $1) RETURNING platform, entry_on"
+    );
+    let gone = facts.bind(list).all(tx).await?;
+    cases::touched(tx, gone);
     for statement in [
-        sql!("DELETE FROM case_facts WHERE case_id IN (SELECT id FROM youth_case WHERE list_id = $1)"),
         sql!("DELETE FROM case_due WHERE case_id IN (SELECT id FROM youth_case WHERE list_id = $1)"),
         sql!("DELETE FROM youth_key WHERE youth_id IN (SELECT id FROM youth WHERE list_id = $1)"),
     ] {

@@ -74,6 +74,7 @@ impl World {
             mailer: Mailer::new(&config).unwrap(),
             config: Arc::new(config),
             assets: Arc::new(dsfr::Assets::resolve(|name| Some(format!("/static/{name}"))).unwrap()),
+            shelf: base::Shelf::default(),
         };
         let (routes, _) = follow::routes().into_parts();
         let world = World { pages: routes.with_state(app.clone()), app, _db: db };

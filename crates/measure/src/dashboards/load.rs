@@ -5,7 +5,7 @@ use crate::figures::{self, Answer, Cell, Dimension, Pending, Progress, Reading, 
 use crate::indicators::Indicator;
 use crate::objectives::{LastYear, Target, Trajectory, store as targets, trajectory};
 use crate::words;
-use base::{Actor, Result};
+use base::{Actor, App, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use db::Tx;
 use network::rights::{self, Permission};
@@ -59,16 +59,16 @@ const fn territories_of(level: Level) -> &'static [&'static [Dimension]] {
     }
 }
 
-pub async fn load(tx: &mut Tx, actor: &Actor, place: Place, asked: Asked, now: DateTime<Utc>) -> Result<Dashboard> {
+pub async fn load(app: &App, tx: &mut Tx, actor: &Actor, place: Place, asked: Asked) -> Result<Dashboard> {
     let code = place.code().to_owned();
     let mut by = EVERYWHERE.to_vec();
     by.extend(territories_of(place.level()));
     let ends = words::month_ends(asked.period, asked.today);
-    let this = Cohort::read(tx, actor, &asked.question(&code), by, ends, asked.today).await?;
+    let this = Cohort::read(app, tx, actor, &asked.question(&code), by, ends, asked.today).await?;
     let question = asked.question_before(&code);
     let ends = words::month_ends(question.period, asked.today);
     let then = a_year_before(asked.today);
-    let before = Cohort::read(tx, actor, &question, vec![WHOLE, &[Dimension::Month]], ends, then).await?;
+    let before = Cohort::read(app, tx, actor, &question, vec![WHOLE, &[Dimension::Month]], ends, then).await?;
     let targets = match asked.school_year() {
         Some(year) if asked.only.is_empty() => targets::of_year(tx, &code, year).await?,
         _ => vec![],
@@ -78,11 +78,13 @@ pub async fn load(tx: &mut Tx, actor: &Actor, place: Place, asked: Asked, now: D
     let may_see_cases = is_platform && rights::may(tx, actor, Permission::SeeCases, &code).await?;
     let may_set_targets = targets::may_set(tx, actor, &code).await?;
     let targets = targets.into_iter().filter(|t| t.ended_at.is_none()).collect();
+    let now = app.clock.now();
     Ok(Dashboard { place, asked, now, this, before, targets, within, may_see_cases, may_set_targets })
 }
 
 impl Cohort {
     async fn read(
+        app: &App,
         tx: &mut Tx,
         actor: &Actor,
         question: &figures::Question,
@@ -93,7 +95,7 @@ impl Cohort {
         let months = days.len();
         days.extend([then, question.period.to]);
         let Reading { answers, mut progress, pending } =
-            figures::read(tx, actor, question, Wanted { by: &by, days: &days }).await?;
+            figures::read(app, tx, actor, question, Wanted { by: &by, days: &days }).await?;
         let last = progress.split_off(months);
         let [then, end] = <[Progress; 2]>::try_from(last).expect("one progress for each day asked");
         Ok(Cohort { answers: by.into_iter().zip(answers).collect(), months: progress, then, end, pending })

@@ -14,7 +14,7 @@ pub async fn show(State(app): State<App>, actor: Actor, Path(code): Path<String>
         let page = Page::new("Tableau de bord", views::refused(&place, &form)).menu(menu);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page.render(&app, Some(&actor))).into_response());
     };
-    let dashboard: Dashboard = load(&mut tx, &actor, place, asked, app.clock.now()).await?;
+    let dashboard: Dashboard = load(&app, &mut tx, &actor, place, asked).await?;
     drop(tx);
     let mut page = Page::new(views::title(&dashboard), views::page(&dashboard, &form)).menu(menu);
     for above in &dashboard.place.above {

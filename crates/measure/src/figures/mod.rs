@@ -1,17 +1,23 @@
 //! The one door to every number: a question goes in, an answer comes out. Dashboards, exports, the API and the command line all
 //! ask here, and nowhere else (docs/measure.md). No HTML here.
 mod behind;
+mod check;
 mod dimension;
+mod memory;
+mod packing;
 mod pending;
 mod places;
 mod progress;
 mod question;
+mod recall;
 mod store;
 mod tally;
 
 pub use behind::{Behind, behind};
+pub use check::{Checked, check};
 pub use dimension::Dimension;
+pub use memory::load;
 pub use pending::{LATE, Pending, SOON};
 pub use progress::{Progress, Step};
-pub use question::{Answer, Cell, Period, Question, Reading, Wanted, a_year_before, ask, ask_each, read};
+pub use question::{Answer, Cell, Period, Question, Reading, Wanted, a_year_before, ask, read};
 pub use tally::{Tally, Value};

@@ -21,6 +21,11 @@ impl Pending {
         Pending { at, to_verify_late: 0, lapsing: 0 }
     }
 
+    /// The last day of entry of those who have waited too long.
+    pub(super) fn late_since(at: NaiveDate) -> NaiveDate {
+        at.checked_sub_days(Days::new(LATE + 1)).unwrap_or(at)
+    }
+
     /// The last day of the announcement.
     pub fn horizon(&self) -> NaiveDate {
         self.at.checked_add_days(Days::new(SOON)).unwrap_or(self.at)

@@ -43,6 +43,19 @@ impl Places {
         }
     }
 
+    /// The platforms of the territory.
+    pub fn platforms(&self) -> impl Iterator<Item = &str> {
+        self.above.keys().map(String::as_str)
+    }
+
+    pub fn knows(&self, platform: &str) -> bool {
+        self.above.contains_key(platform)
+    }
+
+    pub fn below_level(&self) -> Level {
+        self.below
+    }
+
     pub fn below<'a>(&'a self, platform: &'a str) -> &'a str {
         self.at(self.below, platform)
     }

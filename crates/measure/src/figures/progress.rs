@@ -1,6 +1,8 @@
+use super::packing::milestone;
 use super::store::Fact;
-use super::tally::{Value, median};
+use super::tally::Value;
 use chrono::NaiveDate;
+use cube::{Histogram, Reached};
 
 /// A step that a case reaches on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +26,12 @@ impl Step {
 pub struct Progress {
     pub day: NaiveDate,
     counts: [i64; Step::ALL.len()],
-    days_to_contact: Vec<i64>,
+    days_to_contact: Histogram,
 }
 
 impl Progress {
     pub(super) fn on(day: NaiveDate) -> Self {
-        Progress { day, counts: [0; Step::ALL.len()], days_to_contact: vec![] }
+        Progress { day, counts: [0; Step::ALL.len()], days_to_contact: Histogram::default() }
     }
 
     pub(super) fn add(&mut self, fact: &Fact) {
@@ -50,8 +52,21 @@ impl Progress {
             *count += i64::from(step);
         }
         if reached {
-            self.days_to_contact.extend(fact.days_to_contact);
+            fact.days_to_contact.iter().for_each(|days| self.days_to_contact.add(u32::try_from(*days).unwrap_or(0), 1));
         }
+    }
+
+    pub(super) fn of_reached(day: NaiveDate, reached: &Reached) -> Self {
+        let came = |milestone: usize| i64::from(reached.milestones[milestone]);
+        let counts = [
+            i64::from(reached.entered),
+            came(milestone::ATTEMPT),
+            came(milestone::CONTACT),
+            came(milestone::INTERVIEW),
+            came(milestone::SUPPORT),
+            came(milestone::SOLUTION),
+        ];
+        Progress { day, counts, days_to_contact: reached.span.clone() }
     }
 
     pub fn count(&self, step: Step) -> i64 {
@@ -68,8 +83,6 @@ impl Progress {
 
     /// Median days from entry to first contact, of those reached by then.
     pub fn days_to_contact(&self) -> Value {
-        let mut days = self.days_to_contact.clone();
-        days.sort_unstable();
-        median(&days).map_or(Value::NotApplicable, Value::Days)
+        self.days_to_contact.median().map_or(Value::NotApplicable, Value::Days)
     }
 }

@@ -1,10 +1,12 @@
 use super::dimension::Dimension;
+use super::memory::Memory;
 use super::pending::Pending;
 use super::places::Places;
 use super::progress::Progress;
+use super::recall::recall;
 use super::store::{self, Fact};
 use super::tally::Tally;
-use base::{Actor, Error, Result};
+use base::{Actor, App, Error, Result};
 use chrono::{Datelike as _, Months, NaiveDate};
 use db::Tx;
 use network::rights::{self, Permission};
@@ -67,7 +69,7 @@ pub struct Answer {
     pub cells: Vec<Cell>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
     /// One class for each dimension asked, in the same order.
     pub classes: Vec<String>,
@@ -109,39 +111,49 @@ pub struct Reading {
 ///
 /// # Errors
 /// [`Error::NotFound`] when the territory is absent or outside what the actor may see figures of.
-pub async fn ask(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Answer> {
+pub async fn ask(app: &App, tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Answer> {
     let by = [question.by.as_slice()];
-    let mut answers = ask_each(tx, actor, question, &by).await?;
+    let mut answers = read(app, tx, actor, question, Wanted { by: &by, days: &[] }).await?.answers;
     Ok(answers.pop().expect("one answer for one breakdown"))
 }
 
-/// Answers the same question under several breakdowns, in one reading of the facts.
+/// Answers the same question in every way a page wants. [`Question::by`] is not looked at. The facts in memory answer when they
+/// are there and the day is today, else one reading of those in the database.
 ///
 /// # Errors
 /// As [`ask`].
-pub async fn ask_each(tx: &mut Tx, actor: &Actor, question: &Question, by: &[&[Dimension]]) -> Result<Vec<Answer>> {
-    Ok(read(tx, actor, question, Wanted { by, days: &[] }).await?.answers)
+pub async fn read(app: &App, tx: &mut Tx, actor: &Actor, question: &Question, wanted: Wanted<'_>) -> Result<Reading> {
+    let places = open(tx, actor, question).await?;
+    if question.at == app.clock.today() {
+        let memory = app.shelf.get::<Memory>();
+        let told = memory.ask(tx, question.at, |table| recall(table, &places, question, wanted)).await?;
+        if let Some(reading) = told {
+            return Ok(reading);
+        }
+    }
+    scan(tx, &places, question, wanted).await
 }
 
-/// Answers the same question in every way a page wants, in one reading of the facts. [`Question::by`] is not looked at.
-///
-/// # Errors
-/// As [`ask`].
-pub async fn read(tx: &mut Tx, actor: &Actor, question: &Question, wanted: Wanted<'_>) -> Result<Reading> {
+/// The places of the question, once it is one that the actor may ask.
+async fn open(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Places> {
     if question.period.from > question.period.to {
         return Err(Error::BadRequest("La période est à l’envers : elle commence après sa fin.".into()));
     }
     rights::require(tx, actor, Permission::SeeFigures, &question.territory).await?;
     let level = question.territory.parse::<TerritoryCode>().map_err(|_| Error::NotFound)?.level();
-    let places = Places::read(tx, &question.territory, level).await?;
+    Ok(Places::read(tx, &question.territory, level).await?)
+}
+
+/// One reading of the facts in the database.
+pub(super) async fn scan(tx: &mut Tx, places: &Places, question: &Question, wanted: Wanted<'_>) -> Result<Reading> {
     let mut tables: Vec<Table> = wanted.by.iter().map(|dimensions| Table::new(dimensions)).collect();
     let mut progress: Vec<Progress> = wanted.days.iter().map(|day| Progress::on(*day)).collect();
     let mut pending = Pending::on(question.at);
     store::facts(tx, &question.territory, question.period.from, question.period.to, question.at, |fact| {
-        if !question.keeps(&fact, &places) {
+        if !question.keeps(&fact, places) {
             return;
         }
-        tables.iter_mut().for_each(|table| table.add(&fact, &places));
+        tables.iter_mut().for_each(|table| table.add(&fact, places));
         progress.iter_mut().for_each(|day| day.add(&fact));
         pending.add(&fact);
     })

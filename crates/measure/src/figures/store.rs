@@ -1,6 +1,7 @@
 //! The facts behind a question, one row a case.
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 use db::{Id, Tx, sql};
+use follow::cases::facts::Part;
 
 /// What of a case enters the figures; the situation is the one of the day asked for.
 #[derive(Debug, db::FromRow)]
@@ -39,14 +40,21 @@ pub(super) struct Traced {
     pub changed_at: Option<DateTime<Utc>>,
 }
 
-/// The columns of [`Fact`]; `$4` is the day of the situations.
+/// The columns of [`Fact`], the situation being the one entered or, on `$4`, the one that holds that day.
 macro_rules! fact {
     () => {
-        "f.platform, f.entry_on, f.entry_month AS month, f.sex, f.age, f.source, f.schooling, f.priority_district,
-         f.verification, CASE WHEN f.lapses_on <= $4 THEN 'unknown' ELSE f.situation END AS situation,
+        fact!("CASE WHEN f.lapses_on <= $4 THEN 'unknown' ELSE f.situation END")
+    };
+    ($situation:literal) => {
+        concat!(
+            "f.platform, f.entry_on, f.entry_month AS month, f.sex, f.age, f.source, f.schooling, f.priority_district,
+         f.verification, ",
+            $situation,
+            " AS situation,
          f.lapses_on, f.solution, f.first_solution,
          f.first_attempt_on, f.first_contact_on, f.first_interview_on, f.first_support_on, f.first_solution_on,
          f.days_to_contact, f.days_to_solution, (f.worker IS NULL AND NOT f.closed) AS without_worker"
+        )
     };
 }
 
@@ -97,6 +105,28 @@ pub(super) async fn traced(
     .bind(from)
     .bind(to)
     .bind(at)
+    .each(tx, see)
+    .await
+}
+
+/// Reads all the facts there are, those of a platform and a month of entry one after the other.
+pub(super) async fn all(tx: &mut Tx, see: impl FnMut(Fact)) -> db::Result<()> {
+    sql!(concat!("SELECT ", fact!("f.situation"), " FROM case_facts f ORDER BY f.platform, f.entry_on"))
+        .each(tx, see)
+        .await
+}
+
+/// Reads those of one part.
+pub(super) async fn of_part(tx: &mut Tx, part: &Part, see: impl FnMut(Fact)) -> db::Result<()> {
+    let next = part.month.checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX);
+    sql!(concat!(
+        "SELECT ",
+        fact!("f.situation"),
+        " FROM case_facts f WHERE f.platform = $1 AND f.entry_on >= $2 AND f.entry_on < $3"
+    ))
+    .bind(part.platform.clone())
+    .bind(part.month)
+    .bind(next)
     .each(tx, see)
     .await
 }

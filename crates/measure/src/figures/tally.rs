@@ -1,5 +1,7 @@
+use super::packing::flag;
 use super::store::Fact;
 use crate::indicators::{Count, Delay, Indicator, Measured};
+use cube::Histogram;
 use follow::cases::event::Solution;
 
 /// What was counted over a set of cases: every indicator is read from it.
@@ -22,8 +24,8 @@ pub struct Tally {
     unreachable: i64,
     unknown: i64,
     without_worker: i64,
-    days_to_contact: Vec<i64>,
-    days_to_solution: Vec<i64>,
+    days_to_contact: Histogram,
+    days_to_solution: Histogram,
 }
 
 /// A figure. What cannot be computed says so: it is never 0.
@@ -73,8 +75,8 @@ impl Tally {
         if let Some(place) = place(&fact.first_solution) {
             self.found_solution[place] += 1;
         }
-        self.days_to_contact.extend(fact.days_to_contact);
-        self.days_to_solution.extend(fact.days_to_solution);
+        fact.days_to_contact.iter().for_each(|days| self.days_to_contact.add(days_of(*days), 1));
+        fact.days_to_solution.iter().for_each(|days| self.days_to_solution.add(days_of(*days), 1));
         match fact.situation.as_str() {
             "in_solution" => {
                 if let Some(place) = place(&fact.solution) {
@@ -125,58 +127,98 @@ impl Tally {
                 0 => Value::NotApplicable,
                 denominator => Value::Rate { numerator: numerator.iter().map(|c| self.count(*c)).sum(), denominator },
             },
-            Measured::Median(delay) => median(&self.delays(delay)).map_or(Value::NotApplicable, Value::Days),
+            Measured::Median(delay) => self.delays(delay).median().map_or(Value::NotApplicable, Value::Days),
             Measured::NinetiethPercentile(delay) => {
-                ninetieth(&self.delays(delay)).map_or(Value::NotApplicable, |days| Value::Days(days as f64))
+                self.delays(delay).percentile(90).map_or(Value::NotApplicable, |days| Value::Days(f64::from(days)))
             }
         }
     }
 
-    fn delays(&self, delay: Delay) -> Vec<i64> {
-        let mut days = match delay {
-            Delay::ToContact => self.days_to_contact.clone(),
-            Delay::ToSolution => self.days_to_solution.clone(),
-        };
-        days.sort_unstable();
-        days
+    fn delays(&self, delay: Delay) -> &Histogram {
+        match delay {
+            Delay::ToContact => &self.days_to_contact,
+            Delay::ToSolution => &self.days_to_solution,
+        }
     }
+
+    /// What a cell of the table in memory says.
+    pub(super) fn of_cell(cell: &cube::Cell<'_>) -> Tally {
+        let count = |bit: u8| i64::from(cell.count(bit));
+        let of_kind = |first: u8| std::array::from_fn(|kind| count(first + kind as u8));
+        let listed = i64::from(cell.rows());
+        let (to_verify, not_concerned) = (count(flag::TO_VERIFY), count(flag::NOT_CONCERNED));
+        let mut tally = Tally {
+            listed,
+            to_verify,
+            not_concerned,
+            confirmed: listed - to_verify - not_concerned,
+            attempted: count(flag::ATTEMPTED),
+            reached: count(flag::REACHED),
+            contacted: count(flag::CONTACTED),
+            interviewed: count(flag::INTERVIEWED),
+            supported_ever: count(flag::SUPPORTED_EVER),
+            found_solution: of_kind(flag::FOUND_SOLUTION),
+            in_solution: of_kind(flag::IN_SOLUTION),
+            supported: count(flag::SUPPORTED),
+            in_contact: count(flag::IN_CONTACT),
+            refused: count(flag::REFUSED),
+            unreachable: count(flag::UNREACHABLE),
+            without_worker: count(flag::WITHOUT_WORKER),
+            ..Tally::default()
+        };
+        let known = [tally.supported, tally.in_contact, tally.refused, tally.unreachable];
+        tally.unknown = tally.confirmed - known.iter().sum::<i64>() - tally.in_solution.iter().sum::<i64>();
+        tally
+    }
+
+    /// Adds the delays of the same cases, in the order of [`super::packing::SPANS`].
+    pub(super) fn add_delays(&mut self, contact: Option<&Histogram>, solution: Option<&Histogram>) {
+        contact.iter().for_each(|days| self.days_to_contact.merge(days));
+        solution.iter().for_each(|days| self.days_to_solution.merge(days));
+    }
+
+    /// Adds other cases.
+    pub(super) fn merge(&mut self, other: &Tally) {
+        let Tally { days_to_contact, days_to_solution, .. } = other;
+        self.add_delays(Some(days_to_contact), Some(days_to_solution));
+        for (sum, n) in [
+            (&mut self.listed, other.listed),
+            (&mut self.to_verify, other.to_verify),
+            (&mut self.not_concerned, other.not_concerned),
+            (&mut self.confirmed, other.confirmed),
+            (&mut self.attempted, other.attempted),
+            (&mut self.reached, other.reached),
+            (&mut self.contacted, other.contacted),
+            (&mut self.interviewed, other.interviewed),
+            (&mut self.supported_ever, other.supported_ever),
+            (&mut self.supported, other.supported),
+            (&mut self.in_contact, other.in_contact),
+            (&mut self.refused, other.refused),
+            (&mut self.unreachable, other.unreachable),
+            (&mut self.unknown, other.unknown),
+            (&mut self.without_worker, other.without_worker),
+        ] {
+            *sum += n;
+        }
+        let of_kind = [(&mut self.found_solution, other.found_solution), (&mut self.in_solution, other.in_solution)];
+        for (sums, counts) in of_kind {
+            sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
+        }
+    }
+}
+
+/// A delay is never negative (MEASURE.md §3).
+fn days_of(days: i64) -> u32 {
+    u32::try_from(days).unwrap_or(0)
 }
 
 fn place(solution: &Option<String>) -> Option<usize> {
     solution.as_deref().and_then(|code| code.parse::<Solution>().ok()).map(|kind| kind as usize)
 }
 
-/// Mean of the two middle values when even; `sorted` ascending.
-pub(super) fn median(sorted: &[i64]) -> Option<f64> {
-    let half = sorted.len() / 2;
-    let upper = *sorted.get(half)?;
-    Some(if sorted.len() % 2 == 1 { upper as f64 } else { (sorted[half - 1] + upper) as f64 / 2.0 })
-}
-
-/// The 90th percentile by nearest rank: the ⌈0.9 n⌉-th value.
-fn ninetieth(sorted: &[i64]) -> Option<i64> {
-    let rank = (sorted.len() * 9).div_ceil(10);
-    sorted.get(rank.checked_sub(1)?).copied()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_median_of_an_even_number_is_between_the_two_middle_days() {
-        assert_eq!(median(&[]), None);
-        assert_eq!(median(&[4]), Some(4.0));
-        assert_eq!(median(&[1, 4, 7, 100]), Some(5.5));
-    }
-
-    #[test]
-    fn the_ninetieth_percentile_is_a_day_that_was_seen() {
-        assert_eq!(ninetieth(&[]), None);
-        assert_eq!(ninetieth(&[3]), Some(3));
-        assert_eq!(ninetieth(&(1..=10).collect::<Vec<_>>()), Some(9));
-        assert_eq!(ninetieth(&(1..=11).collect::<Vec<_>>()), Some(10));
-    }
 
     #[test]
     fn a_rate_over_nobody_does_not_apply() {

@@ -107,8 +107,8 @@ async fn page(app: &App, actor: &Actor, tx: &mut Tx, shown: Shown<'_>) -> Result
     let code = shown.place.code().to_owned();
     let today = app.clock.today();
     let may_set = store::may_set(tx, actor, &code).await?;
-    let now = whole(tx, actor, &code, shown.year, today).await?;
-    let before = whole(tx, actor, &code, shown.year - 1, today).await?;
+    let now = whole(app, tx, actor, &code, shown.year).await?;
+    let before = whole(app, tx, actor, &code, shown.year - 1).await?;
     let objectives = Objectives {
         place: &shown.place,
         year: shown.year,
@@ -126,8 +126,9 @@ async fn page(app: &App, actor: &Actor, tx: &mut Tx, shown: Shown<'_>) -> Result
     Ok((status, page.render(app, Some(actor))).into_response())
 }
 
-async fn whole(tx: &mut Tx, actor: &Actor, code: &str, year: i32, today: chrono::NaiveDate) -> Result<Tally> {
+async fn whole(app: &App, tx: &mut Tx, actor: &Actor, code: &str, year: i32) -> Result<Tally> {
+    let today = app.clock.today();
     let question =
         Question { territory: code.into(), period: Period::school_year(year), at: today, by: vec![], only: vec![] };
-    Ok(figures::ask(tx, actor, &question).await?.whole().clone())
+    Ok(figures::ask(app, tx, actor, &question).await?.whole().clone())
 }

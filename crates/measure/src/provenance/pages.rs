@@ -28,7 +28,8 @@ pub async fn show(
     };
     let code = place.code().to_owned();
     let question = asked.question(&code);
-    let Reading { answers, .. } = figures::read(&mut tx, &actor, &question, Wanted { by: &BY, days: &[] }).await?;
+    let Reading { answers, .. } =
+        figures::read(&app, &mut tx, &actor, &question, Wanted { by: &BY, days: &[] }).await?;
     let [whole, sources, territories] =
         <[figures::Answer; 3]>::try_from(answers).expect("one answer for each breakdown");
     let behind = figures::behind(&mut tx, &actor, &question).await?;

@@ -2,14 +2,14 @@
 use crate::random::{Dice, histories};
 use crate::reference::{self, Case};
 use crate::world::{BREST, TERRITORIES, World, days_ago, listed, now, today};
-use base::Actor;
 use base::testing::ENGINES;
+use base::{Actor, App, Shelf};
 use chrono::{Days, Duration, NaiveDate};
 use follow::cases::event::{
     Channel, Check, ClosedReason, Contacted, Finding, NotConcerned, Outcome, Scheme, Solution, What,
 };
 use follow::cases::store::NewEvent;
-use measure::figures::{Dimension, Period, Question, Value, Wanted, ask, read};
+use measure::figures::{Dimension, Period, Question, Value, Wanted, ask, check, load, read};
 use measure::indicators::Indicator;
 use std::collections::BTreeMap;
 
@@ -35,7 +35,11 @@ fn expected<'a>(cases: &'a [Case], question: &Question) -> BTreeMap<Vec<String>,
 /// How many cells were compared.
 async fn compare(world: &World, cases: &[Case], question: &Question) -> usize {
     let mut tx = world.app.read().await.unwrap();
-    let answer = ask(&mut tx, &Actor::command(), question).await.unwrap();
+    // From memory when the question is about today, and from the database.
+    let told = ask(&world.app, &mut tx, &Actor::command(), question).await.unwrap();
+    let forgetful = App { shelf: Shelf::default(), ..world.app.clone() };
+    let answer = ask(&forgetful, &mut tx, &Actor::command(), question).await.unwrap();
+    assert_eq!(told.cells, answer.cells, "from memory and from the database: {question:?}");
     let expected = expected(cases, question);
     let got: Vec<&Vec<String>> = answer.cells.iter().map(|cell| &cell.classes).collect();
     assert_eq!(got, expected.keys().collect::<Vec<_>>(), "{question:?}");
@@ -64,7 +68,9 @@ async fn figures_equal_a_plain_reading_of_the_events_whatever_happened() {
         for seed in [1, 2, 3] {
             let world = World::new(engine).await;
             let mut dice = Dice(seed);
-            histories(&world, &mut dice, 90).await;
+            histories(&world, &mut dice, 20).await;
+            load(&world.app).await.unwrap();
+            histories(&world, &mut dice, 70).await;
             let cases = reference::cases(&mut world.app.read().await.unwrap()).await;
             assert!(cases.len() > 60, "{} cases", cases.len());
             for (territory, ..) in TERRITORIES {
@@ -91,6 +97,38 @@ async fn figures_equal_a_plain_reading_of_the_events_whatever_happened() {
             }
         }
         assert!(cells > 1_000, "{engine:?}: only {cells} cells were compared");
+    }
+}
+
+#[tokio::test]
+async fn figures_in_memory_follow_midnight_and_every_commit() {
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        let mut dice = Dice(5);
+        load(&world.app).await.unwrap();
+        for _ in 0..6 {
+            histories(&world, &mut dice, 12).await;
+            world.app.clock.advance(Duration::days(20 + dice.below(60) as i64));
+            let checked = check(&world.app, 3).await.unwrap();
+            assert_eq!(checked.differences, Vec::<String>::new(), "{engine:?}");
+            assert!(checked.cells > 30, "{} cells", checked.cells);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_was_not_told_is_found_by_the_check() {
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        histories(&world, &mut Dice(6), 12).await;
+        load(&world.app).await.unwrap();
+        let mut tx = world.app.db.write().await.unwrap();
+        db::query("UPDATE case_facts SET verification = 'to_verify' WHERE verification <> 'to_verify'")
+            .execute(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert!(!check(&world.app, 3).await.unwrap().differences.is_empty());
     }
 }
 
@@ -130,7 +168,7 @@ async fn a_situation_lasts_its_days_without_news_and_not_one_more() {
             compare(&world, &cases, &asked).await;
             let mut tx = world.app.read().await.unwrap();
             asked.period = Period { from: days_ago(days + 1), to: days_ago(days) };
-            let answer = ask(&mut tx, &Actor::command(), &asked).await.unwrap();
+            let answer = ask(&world.app, &mut tx, &Actor::command(), &asked).await.unwrap();
             let n = |code: &'static str| answer.whole().value(Indicator::of(code));
             assert_eq!(answer.whole().value(code.parse().unwrap()), Value::Count(1), "{code} for {days} days, no more");
             assert_eq!(n("unknown"), Value::Count(1), "{code}: unknown on day {}", days + 1);
@@ -172,7 +210,7 @@ async fn what_is_corrected_withdrawn_closed_moved_or_reported_again_is_counted_a
         let cases = reference::cases(&mut world.app.read().await.unwrap()).await;
         let asked = question(BREST, today(), &[]);
         compare(&world, &cases, &asked).await;
-        let answer = ask(&mut world.app.read().await.unwrap(), &Actor::command(), &asked).await.unwrap();
+        let answer = ask(&world.app, &mut world.app.read().await.unwrap(), &Actor::command(), &asked).await.unwrap();
         for (code, n) in [
             ("listed", 6),
             ("to_verify", 1),
@@ -206,7 +244,8 @@ async fn progress_counts_what_had_happened_by_each_day_and_nothing_later() {
         let days = [at(90), at(70), at(50), at(0)];
         let mut tx = world.app.read().await.unwrap();
         let wanted = Wanted { by: &[], days: &days };
-        let reading = read(&mut tx, &Actor::command(), &question(BREST, today(), &[]), wanted).await.unwrap();
+        let reading =
+            read(&world.app, &mut tx, &Actor::command(), &question(BREST, today(), &[]), wanted).await.unwrap();
         use measure::figures::Step::{Entered, FoundSolution, Reached};
         let steps = reading.progress.iter().map(|day| [Entered, Reached, FoundSolution].map(|step| day.count(step)));
         assert_eq!(steps.collect::<Vec<_>>(), [[0, 0, 0], [1, 1, 0], [2, 2, 0], [3, 2, 1]], "{engine:?}");
@@ -233,8 +272,9 @@ async fn what_waits_is_counted_to_the_day() {
                 .await;
         }
         let mut tx = world.app.read().await.unwrap();
-        let reading =
-            read(&mut tx, &Actor::command(), &question(BREST, today(), &[]), Wanted::default()).await.unwrap();
+        let reading = read(&world.app, &mut tx, &Actor::command(), &question(BREST, today(), &[]), Wanted::default())
+            .await
+            .unwrap();
         assert_eq!(reading.pending.to_verify_late, 1, "{engine:?}: 31 days, not 30");
         assert_eq!(
             reading.pending.lapsing, 2,

@@ -67,6 +67,7 @@ impl World {
             mailer: Mailer::new(&config).unwrap(),
             config: Arc::new(config),
             assets: Arc::new(dsfr::Assets::resolve(|name| Some(format!("/static/{name}"))).unwrap()),
+            shelf: base::Shelf::default(),
         };
         let (routes, _) = measure::routes().merge(follow::routes()).into_parts();
         let world = World { pages: routes.with_state(app.clone()), app, _db: db };

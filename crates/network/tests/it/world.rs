@@ -50,6 +50,7 @@ impl World {
             mailer: Mailer::new(&config).unwrap(),
             config: Arc::new(config),
             assets: Arc::new(dsfr::Assets::resolve(|name| Some(format!("/static/{name}"))).unwrap()),
+            shelf: base::Shelf::default(),
         };
         let (routes, _) = network::routes().into_parts();
         let routes =

@@ -41,7 +41,7 @@ pub async fn answer(State(app): State<App>, actor: Actor, query: Query) -> Resul
     let words = Words { territory, from, to, by, indicators };
     let asked = words.understand(app.clock.today()).map_err(Problem::parameters)?;
     let mut tx = app.read().await?;
-    let answer = figures::ask(&mut tx, &actor, &asked.question).await?;
+    let answer = figures::ask(&app, &mut tx, &actor, &asked.question).await?;
     Ok(Json(Figures::new(&asked, &answer)))
 }
 

@@ -2,7 +2,8 @@ use super::figures_table::table;
 use super::{Failure, Outcome, Setup, print};
 use crate::api::figures::Figures as Answered;
 use crate::api::question::Words;
-use base::Actor;
+use base::{Actor, App};
+use follow::cases::verify::verify;
 use measure::figures::{self, Value};
 use network::territories::store::find_territory;
 
@@ -12,14 +13,14 @@ use network::territories::store::find_territory;
 #[derive(Debug, clap::Args)]
 pub struct Figures {
     /// Code du territoire (« pupitre territories » donne la liste)
-    #[arg(long, value_name = "CODE")]
-    territory: String,
+    #[arg(long, value_name = "CODE", required_unless_present = "check")]
+    territory: Option<String>,
     /// Premier jour d’entrée, compris : 2026-09-01 ou 01/09/2026
-    #[arg(long, value_name = "JOUR")]
-    from: String,
+    #[arg(long, value_name = "JOUR", required_unless_present = "check")]
+    from: Option<String>,
     /// Dernier jour d’entrée, compris
-    #[arg(long, value_name = "JOUR")]
-    to: String,
+    #[arg(long, value_name = "JOUR", required_unless_present = "check")]
+    to: Option<String>,
     /// Ventilations séparées par des virgules : month, sex, age, source, schooling, priority_district, obligation, territory, region, academy, department, platform
     #[arg(long, value_name = "CODES")]
     by: Option<String>,
@@ -32,6 +33,9 @@ pub struct Figures {
     /// En CSV pour un programme : virgules, UTF-8, vide pour ce qui est sans objet
     #[arg(long)]
     csv: bool,
+    /// Compare tous les chiffres du pays à ce que disent les événements, dossier par dossier ; code de sortie 1 s’ils diffèrent
+    #[arg(long, conflicts_with_all = ["territory", "from", "to", "by", "indicators", "json", "csv"])]
+    check: bool,
 }
 
 /// What a table by classes shows when nothing is chosen: more columns would not be read.
@@ -39,12 +43,15 @@ const MAIN: &str = "listed,to_verify,confirmed,contacted,supported_ever,found_so
 
 impl Figures {
     pub async fn run(self, setup: &Setup) -> Outcome {
+        if self.check {
+            return check(&setup.app().await?).await;
+        }
         let to_read = !self.json && !self.csv;
         let broken_down = self.by.as_deref().is_some_and(|by| !by.trim().is_empty());
         let words = Words {
-            territory: Some(self.territory),
-            from: Some(self.from),
-            to: Some(self.to),
+            territory: self.territory,
+            from: self.from,
+            to: self.to,
             by: self.by,
             indicators: self.indicators.or_else(|| (to_read && broken_down).then(|| MAIN.to_owned())),
         };
@@ -59,7 +66,7 @@ impl Figures {
         let territory = territory.ok_or_else(|| {
             format!("aucun territoire ne porte le code {code} : « pupitre territories » donne la liste")
         })?;
-        let answer = figures::ask(&mut tx, &Actor::command(), &asked.question).await?;
+        let answer = figures::ask(&app, &mut tx, &Actor::command(), &asked.question).await?;
         let answered = Answered::new(&asked, &answer);
         print(&if self.json {
             serde_json::to_string_pretty(&answered).map_err(|e| e.to_string())? + "\n"
@@ -69,6 +76,28 @@ impl Figures {
             table(&territory, &asked, &answered)
         })
     }
+}
+
+/// How many school years are compared, this one included.
+const YEARS: i32 = 3;
+/// How many differences are named.
+const NAMED: usize = 20;
+
+async fn check(app: &App) -> Outcome {
+    let mut tx = app.read().await?;
+    let facts = verify(&mut tx, |done| eprintln!("{done} dossiers relus")).await?;
+    drop(tx);
+    figures::load(app).await?;
+    let told = figures::check(app, YEARS).await?;
+    let wrong =
+        facts.wrong.iter().map(|reference| format!("dossier {reference} : ne dit plus ce que disent ses événements"));
+    let differ = told.differences.iter().map(|cell| format!("{cell} : la mémoire et la base diffèrent"));
+    let all: Vec<String> = wrong.chain(differ).collect();
+    if all.is_empty() {
+        return print(&format!("{} dossiers et {} cellules comparés : aucun écart.\n", facts.cases, told.cells));
+    }
+    let named = all.iter().take(NAMED).map(|line| format!("\n  {line}")).collect::<String>();
+    Err(format!("{} écarts :{named}", all.len()).into())
 }
 
 /// One line a cell: its classes, then the figures.

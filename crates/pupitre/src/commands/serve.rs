@@ -82,9 +82,17 @@ fn cannot_listen(listen: SocketAddr, error: &std::io::Error) -> Failure {
     .into()
 }
 
+/// Until then, and if it fails, questions are put to the database: slower, and as true.
+async fn warm(app: App) {
+    if let Err(error) = measure::figures::load(&app).await {
+        tracing::error!(%error, "the facts are not in memory");
+    }
+}
+
 async fn serve(app: App, listener: TcpListener, asked: Stop) -> Outcome {
     let (stop, stopped) = watch::channel(false);
     let worker = app.config.worker.then(|| tokio::spawn(worker::run(app.clone(), stopped.clone())));
+    let warming = tokio::spawn(warm(app.clone()));
     let service = site::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let mut told = stopped.clone();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
@@ -107,6 +115,7 @@ async fn serve(app: App, listener: TcpListener, asked: Stop) -> Outcome {
     {
         tracing::error!(%error, "the worker ended badly");
     }
+    warming.abort();
     app.db.close().await;
     Ok(())
 }

@@ -74,7 +74,14 @@ async fn open(config: Config) -> Result<App, Failure> {
     let assets = site::assets::addresses()?;
     let mailer = Mailer::new(&config)?;
     let db = Db::open(&url).await.map_err(|e| format!("la base {} ne s’ouvre pas : {e}", shown(&config.database)))?;
-    Ok(App { db, clock: Clock::System, config: Arc::new(config), assets: Arc::new(assets), mailer })
+    Ok(App {
+        db,
+        clock: Clock::System,
+        config: Arc::new(config),
+        assets: Arc::new(assets),
+        mailer,
+        shelf: base::Shelf::default(),
+    })
 }
 
 #[cfg(test)]

@@ -180,7 +180,14 @@ fn application(db: Db, folder: &TempDir) -> App {
     let config = Config { mail_folder: folder.path().join("mail"), ..Config::default() };
     let mailer = Mailer::new(&config).expect("the default settings are right");
     let assets = pupitre::site::assets::addresses().expect("the assets are published");
-    App { db, clock: Clock::fixed(now()), config: Arc::new(config), assets: Arc::new(assets), mailer }
+    App {
+        db,
+        clock: Clock::fixed(now()),
+        config: Arc::new(config),
+        assets: Arc::new(assets),
+        mailer,
+        shelf: base::Shelf::default(),
+    }
 }
 
 async fn platforms(app: &App) {

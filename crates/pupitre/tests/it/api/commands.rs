@@ -117,6 +117,22 @@ async fn a_report_and_figures_are_told_to_a_person_in_french() {
 }
 
 #[tokio::test]
+async fn figures_are_checked_against_the_events_case_by_case() {
+    let (world, list) = today().await;
+    let machine = Machine::with(&world.app).await;
+    machine.file("liste.csv", &list);
+    machine.printed(&["import", "liste.csv", "--platform", "35-rennes", "--apply"]);
+    let told = machine.printed(&["figures", "--check"]);
+    assert!(told.contains("dossiers") && told.contains("aucun écart"), "{told}");
+    let db = db::Db::sqlite(&machine.folder.path().join("copie.db")).await.expect("opened");
+    let wrong = "UPDATE case_facts SET attempts = attempts + 1 WHERE platform = '35-RENNES'";
+    db.script(wrong).await.expect("changed behind the back of the program");
+    db.close().await;
+    let (code, told) = machine.refused(&["figures", "--check"]);
+    assert!(code == 1 && told.contains("dossier 35-RENNES-"), "{told}");
+}
+
+#[tokio::test]
 async fn what_cannot_be_done_is_said_in_french_with_an_exit_code_and_writes_nothing() {
     let world = World::new(Engine::Sqlite).await;
     let machine = Machine::with(&world.app).await;

@@ -59,7 +59,7 @@ async fn every_indicator_at_every_level_is_what_the_one_door_answers() {
                 only: vec![],
             };
             let mut tx = world.app.read().await.expect("a reader");
-            let answer = figures::ask(&mut tx, &Actor::command(), &question).await.expect("answered");
+            let answer = figures::ask(&world.app, &mut tx, &Actor::command(), &question).await.expect("answered");
             let cells = told["cells"].as_array().expect("cells");
             assert_eq!(cells.len(), answer.cells.len(), "{territory}");
             for (told, cell) in cells.iter().zip(&answer.cells) {
