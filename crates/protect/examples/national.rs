@@ -1,7 +1,8 @@
 //! A national quarter, invented: how long its protection takes and what it hides.
 //!
 //! 380 places in 101 départements in 30 académies in 18 régions; sex (3); age band (5); 6 indicators, each with its
-//! complement, of one denominator. An argument gives another number of indicators, from 1 to 6.
+//! complement, of one denominator. A first argument gives another number of
+//! indicators, from 1 to 6; a second, how many cells may be looked at to show more again.
 
 use std::process::ExitCode;
 
@@ -21,7 +22,13 @@ fn country() -> Country {
         let nodes: Vec<usize> = (0..size).map(|_| axis.node()).collect();
         parent.resize(axis.nodes(), None);
         for (i, above) in level.iter().enumerate() {
-            let parts: Vec<usize> = nodes.iter().copied().enumerate().filter(|(j, _)| j * level.len() / size == i).map(|(_, n)| n).collect();
+            let parts: Vec<usize> = nodes
+                .iter()
+                .copied()
+                .enumerate()
+                .filter(|(j, _)| j * level.len() / size == i)
+                .map(|(_, n)| n)
+                .collect();
             for part in &parts {
                 parent[*part] = Some(*above);
             }
@@ -102,7 +109,8 @@ fn main() -> ExitCode {
     let inside = |node: usize, of: usize| std::iter::successors(Some(node), |n| country.parent[*n]).any(|n| n == of);
     let perimeters =
         (1..country.axis.nodes()).map(|of| (0..country.axis.nodes()).filter(|n| inside(*n, of)).collect()).collect();
-    let rules = Rules { insiders: Insiders { axis: 0, perimeters }, ..Rules::default() };
+    let mut rules = Rules { insiders: Insiders { axis: 0, perimeters }, ..Rules::default() };
+    rules.looks_in_all = std::env::args().nth(2).and_then(|n| n.parse().ok()).unwrap_or(rules.looks_in_all);
 
     let start = on_processor();
     let protected = protect(&table, &rules);
@@ -113,7 +121,10 @@ fn main() -> ExitCode {
     println!("breaches: {} found, {} in the audit", protected.breaches.len(), audited.map_or_else(|b| b.len(), |()| 0));
     let names = ["nation", "région", "académie", "département", "place"];
     let depth = |n: usize| std::iter::successors(country.parent[n], |n| country.parent[*n]).count();
-    println!("{:>12} {:>8} {:>8} {:>8} {:>8} {:>10} {:>10}", "", "cells", "zero", "shown", "Small", "ForAnother", "of which <5");
+    println!(
+        "{:>12} {:>8} {:>8} {:>8} {:>8} {:>10} {:>10}",
+        "", "cells", "zero", "shown", "Small", "ForAnother", "of which <5"
+    );
     let mut all = [[0usize; 6]; 6];
     for cell in 0..table.len() {
         let value = table.value(cell).unwrap_or_default();

@@ -53,7 +53,11 @@ pub fn audit(table: &Table, rules: &Rules, statuses: &[Status], proof: &[Witness
     for cell in 0..table.len() {
         let status = status(table, &statuses, cell);
         if table.states()[cell] == State::Open {
-            breaches.extend(wrong_sign(&public, table, &statuses, cell).map(|wrong| Breach { cell, insider: None, wrong }));
+            breaches.extend(wrong_sign(&public, table, &statuses, cell).map(|wrong| Breach {
+                cell,
+                insider: None,
+                wrong,
+            }));
         }
         for value in public.must_stay_possible(cell, status) {
             let by = value - table.values()[cell];

@@ -75,6 +75,15 @@ impl Axis {
         of
     }
 
+    /// For each node, whether it is part of nothing.
+    pub(crate) fn tops(&self) -> Vec<bool> {
+        let mut tops = vec![true; self.nodes];
+        for part in self.sums.iter().flat_map(|s| &s.parts) {
+            tops[*part] = false;
+        }
+        tops
+    }
+
     /// For each node, how many elementary nodes it stands for: the price of hiding it.
     pub(crate) fn leaves(&self) -> Vec<u64> {
         let mut leaves = vec![1u64; self.nodes];

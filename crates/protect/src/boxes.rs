@@ -16,6 +16,10 @@ pub(crate) struct Boxes<'a> {
     /// The values of the table the walk has reached.
     pub(crate) now: Vec<i32>,
     pub(crate) ranges: Vec<Range>,
+    /// On the axis with the most nodes, what is part of nothing: hidden in the second round only.
+    crown: Vec<bool>,
+    /// In the second round, for the few cells that the first left, much more is tried.
+    pub(crate) second_round: bool,
     /// How many cells have been looked at.
     pub(crate) looked: u64,
     /// The range of each cell once hidden with the sign that says least, and what that costs; nothing if it cannot be.
@@ -29,11 +33,8 @@ pub(crate) struct Terms<'a> {
     pub(crate) may_hide: bool,
 }
 
-/// A move along an axis seen from one cell: where the other cells are, their sense, and the price on this line.
-struct Candidate {
-    others: Vec<(usize, i32)>,
-    price: u64,
-}
+/// A move along an axis seen from one cell: where the other cells are, and their sense.
+type Candidate = Vec<(usize, i32)>;
 
 struct Search {
     candidates: Vec<Vec<Candidate>>,
@@ -43,9 +44,10 @@ struct Search {
     may_hide: bool,
 }
 
-const LOOKS: u32 = 1_000;
-const LOOKS_WHEN_HIDING: u32 = 4_000;
-const MOVES_TRIED: usize = 150;
+const LOOKS: u32 = 500;
+const LOOKS_WHEN_HIDING: u32 = 3_000;
+const SECOND_ROUND: u32 = 30;
+const MOVES_TRIED: usize = 80;
 const CANDIDATES: usize = 24;
 
 impl<'a> Boxes<'a> {
@@ -58,7 +60,21 @@ impl<'a> Boxes<'a> {
         let moves: Vec<Moves> = table.axes().iter().map(Moves::of).collect();
         let mut order: Vec<usize> = (0..moves.len()).collect();
         order.sort_by_key(|k| moves[*k].all.len());
-        Self { table, public, moves, order, now: table.values().to_vec(), ranges, looked: 0, wider }
+        let longest = order.last().copied().unwrap_or_default();
+        let tops = table.axes()[longest].tops();
+        let crown = (0..table.len()).map(|c| tops[table.node(c, longest)]).collect();
+        Self {
+            table,
+            public,
+            moves,
+            order,
+            crown,
+            second_round: false,
+            now: table.values().to_vec(),
+            ranges,
+            looked: 0,
+            wider,
+        }
     }
 
     /// One more or one less (`sense`) in `cell`, and what else must change: the first box found, or the cheapest if cells
@@ -75,12 +91,15 @@ impl<'a> Boxes<'a> {
             }
             candidates.push(found);
         }
-        let looks = if terms.may_hide { LOOKS_WHEN_HIDING } else { LOOKS };
-        let mut search =
-            Search { candidates, cells: vec![(cell, sense)], best: None, looks, may_hide: terms.may_hide };
+        let looks = if terms.may_hide { LOOKS_WHEN_HIDING } else { LOOKS } * self.more();
+        let mut search = Search { candidates, cells: vec![(cell, sense)], best: None, looks, may_hide: terms.may_hide };
         self.extend(&mut search, 0, price);
         self.looked += looked + u64::from(looks - search.looks);
         search.best.map(|b| b.1)
+    }
+
+    fn more(&self) -> u32 {
+        if self.second_round { SECOND_ROUND } else { 1 }
     }
 
     /// What it costs that `cell` changes by `by` from where it is now: nothing if its sign allows it.
@@ -90,7 +109,7 @@ impl<'a> Boxes<'a> {
         if (lo..=hi).contains(&value) {
             return Some(0);
         }
-        let ((lo, hi), price) = self.wider[cell].filter(|_| may_hide)?;
+        let ((lo, hi), price) = self.wider[cell].filter(|_| may_hide && (self.second_round || !self.crown[cell]))?;
         (lo..=hi).contains(&value).then_some(price)
     }
 
@@ -98,35 +117,31 @@ impl<'a> Boxes<'a> {
         let stride = self.table.stride(axis);
         let node = self.table.node(cell, axis);
         let base = cell - node * stride;
-        let mut found = Vec::new();
         let moves = &self.moves[axis];
-        'moves: for (id, sign) in moves.of_node[node].iter().take(MOVES_TRIED) {
-            let nodes = &moves.all[*id as usize].nodes;
-            let mut others = Vec::with_capacity(nodes.len());
-            let mut price = 0;
-            for (n, s) in nodes.iter().filter(|(n, _)| *n != node) {
-                if !terms.against.is_empty()
-                    && self.public.insiders_of_node(axis, *n).iter().any(|i| terms.against.contains(i))
-                {
-                    continue 'moves;
-                }
-                match self.price(base + n * stride, sense * s * sign, terms.may_hide) {
-                    Some(p) => price += p,
-                    None => continue 'moves,
-                }
-                // Modulo the size of a word: added back to a cell of the same line it gives the right one.
-                others.push(((n * stride).wrapping_sub(node * stride), s * sign));
-            }
-            found.push(Candidate { others, price });
-            if !terms.may_hide && found.len() >= CANDIDATES {
-                break;
-            }
-        }
-        if terms.may_hide {
-            found.sort_by_key(|c| c.price);
-            found.truncate(CANDIDATES);
-        }
-        found
+        let price = |id: u32, sign: i32| {
+            let nodes = &moves.all[id as usize].nodes;
+            nodes.iter().filter(|(n, _)| *n != node).try_fold(0, |all, (n, s)| {
+                let refuted = !terms.against.is_empty()
+                    && self.public.insiders_of_node(axis, *n).iter().any(|i| terms.against.contains(i));
+                let price = self.price(base + n * stride, sense * s * sign, terms.may_hide)?;
+                (!refuted).then_some(all + price)
+            })
+        };
+        let known = moves.of_node[node].iter().take(MOVES_TRIED * self.more() as usize);
+        let priced = known.filter_map(|(id, sign)| Some((price(*id, *sign)?, *id, *sign)));
+        let candidates = if self.second_round { 4 * CANDIDATES } else { CANDIDATES };
+        let mut best: Vec<(u64, u32, i32)> =
+            if terms.may_hide { priced.collect() } else { priced.take(candidates).collect() };
+        best.sort_by_key(|b| b.0);
+        best.truncate(candidates);
+        // Modulo the size of a word: added back to a cell of the same line it gives the right one.
+        let offset = |n: usize| (n * stride).wrapping_sub(node * stride);
+        best.into_iter()
+            .map(|(_, id, sign)| {
+                let others = moves.all[id as usize].nodes.iter().filter(|(n, _)| *n != node);
+                others.map(|(n, s)| (offset(*n), s * sign)).collect()
+            })
+            .collect()
     }
 
     fn extend(&self, search: &mut Search, level: usize, price: u64) {
@@ -151,7 +166,7 @@ impl<'a> Boxes<'a> {
     /// Adds to the box so far its copies along one more axis; nothing if one of the cells cannot change so.
     fn multiply(&self, search: &mut Search, level: usize, at: usize, mut price: u64) -> Option<u64> {
         let before = search.cells.len();
-        for (offset, sign) in &search.candidates[level][at].others {
+        for (offset, sign) in &search.candidates[level][at] {
             for i in 0..before {
                 search.looks = search.looks.checked_sub(1)?;
                 let (cell, by) = search.cells[i];
@@ -183,7 +198,7 @@ pub(crate) fn costs(table: &Table, public: &Public, statuses: &[crate::Status], 
                     Some(gathers * u64::from(1 + gathers.ilog2()) * (1000 + zero) + u64::from(value.min(999)))
                 }
                 // Small already: only its sign would say less.
-                (State::Open, crate::Status::Small) if !public.is_composite(cell) => Some(300),
+                (State::Open, crate::Status::Small) if !public.is_composite(cell) => Some(1800),
                 _ => None,
             }
         })

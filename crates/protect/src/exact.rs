@@ -28,8 +28,11 @@ enum Stop {
 
 impl<'a> Exact<'a> {
     pub(crate) fn new(table: &'a Table, public: &'a Public<'a>, ranges: &[Range], reach: i32) -> Self {
-        let domains =
-            ranges.iter().zip(table.values()).map(|((lo, hi), v)| ((*lo).max(v - reach), (*hi).min(v + reach))).collect();
+        let domains = ranges
+            .iter()
+            .zip(table.values())
+            .map(|((lo, hi), v)| ((*lo).max(v - reach), (*hi).min(v + reach)))
+            .collect();
         Self { table, public, domains, trail: Vec::new(), refuser: None, steps: 0 }
     }
 

@@ -11,6 +11,12 @@
 //! reader who runs the same program on each candidate table and keeps those that give the same signs; what a reader
 //! knows from elsewhere.
 //!
+//! What is hidden is as little as can be when the searches are not cut short (no hidden cell of the threshold or above, and
+//! no hidden zero, can be shown again), not the least there could be. On tables of many thousands of cells they are cut
+//! short by [`Rules`]: more is hidden, or what could not be proved is in [`Protected::breaches`] and the caller must not
+//! publish at that detail. Crossing several breakdowns with places of a few cases, or several rates of one denominator,
+//! leads there.
+//!
 //! A rate is shown when its numerator, its complement and its denominator are: put the three on an axis with their sum.
 //!
 //! Sources: cell suppression and the need for complementary cells, Cox, « Suppression methodology and statistical
@@ -28,6 +34,8 @@ mod moves;
 mod protect;
 mod rule;
 mod table;
+#[cfg(test)]
+mod tests;
 mod witness;
 
 pub use audit::{Breach, Wrong, audit};

@@ -11,11 +11,13 @@ pub(crate) struct Move {
 
 pub(crate) struct Moves {
     pub(crate) all: Vec<Move>,
-    /// For each node, the moves that change it and the sense, from the lightest to the heaviest.
+    /// For each node, the moves that change it and the sense, from the lightest to the heaviest; but some of those that
+    /// change a node that is part of nothing come early: where all is one or zero, nothing else goes up.
     pub(crate) of_node: Vec<Vec<(u32, i32)>>,
 }
 
 const LONGEST: usize = 14;
+const ACROSS_FIRST: usize = 60;
 const MOST_FROM_A_NODE: usize = 20_000;
 
 struct Search<'a> {
@@ -115,6 +117,13 @@ impl Moves {
             for (node, sign) in &found.nodes {
                 of_node[*node].push((id, *sign));
             }
+        }
+        let top = axis.tops();
+        for moves in &mut of_node {
+            let (up, across): (Vec<_>, Vec<_>) =
+                moves.drain(..).partition(|(id, _): &(u32, i32)| all[*id as usize].nodes.iter().any(|(n, _)| top[*n]));
+            let (near, far) = across.split_at(across.len().min(ACROSS_FIRST));
+            *moves = near.iter().chain(&up).chain(far).copied().collect();
         }
         Self { all, of_node }
     }

@@ -26,14 +26,9 @@ pub fn protect(table: &Table, rules: &Rules) -> Protected {
     let first: Vec<Status> = (0..table.len()).map(|c| public.first_status(c)).collect();
     let statuses: Vec<Status> = (0..table.len()).map(|c| status(table, &first, c)).collect();
     let mut work = Work::new(table, rules, &public, statuses);
-    eprintln!("new {:?}", cpu());
     work.cover_all();
-    eprintln!("looked {}", work.boxes.looked); eprintln!("cover {:?} wit {} hidden {} breaches {} steps {}", cpu(), work.ledger.witnesses.len(), work.statuses.iter().filter(|s| **s==Status::ForAnother).count(), work.breaches.len(), work.steps_left);
-    for b in work.breaches.iter().take(12) { eprintln!("{:?} v={} st={:?} at {:?}", b, table.values()[b.cell], work.statuses[b.cell], table.nodes(b.cell)); }
     work.drop_spare();
-    eprintln!("spare {:?} alive {} used {}", cpu(), work.ledger.alive.iter().filter(|a| **a).count(), (0..table.len()).filter(|c| !public.is_small(*c) && work.statuses[*c]==Status::ForAnother && !work.ledger.using(*c).is_empty()).count());
     work.show_again();
-    eprintln!("again {:?} wit {}", cpu(), work.ledger.witnesses.len());
     let proof = work.ledger.witnesses.into_iter().zip(work.ledger.alive).filter(|(_, alive)| *alive);
     Protected { statuses: work.statuses, proof: proof.map(|(w, _)| w).collect(), breaches: work.breaches }
 }
@@ -48,6 +43,8 @@ struct Work<'a> {
     exact: Exact<'a>,
     steps_left: u32,
     ledger: Ledger,
+    /// Where the second round must stop, in cells looked at.
+    stop: u64,
     again: VecDeque<usize>,
     given_up: BTreeSet<(usize, i32)>,
     breaches: Vec<Breach>,
@@ -73,6 +70,7 @@ impl<'a> Work<'a> {
             exact,
             steps_left: rules.steps_in_all,
             ledger: Ledger::new(table.len()),
+            stop: u64::MAX,
             again: VecDeque::new(),
             given_up: BTreeSet::new(),
             breaches: Vec::new(),
@@ -118,18 +116,32 @@ impl<'a> Work<'a> {
     fn cover_all(&mut self) {
         let mut cells: Vec<usize> = (0..self.table.len()).filter(|c| self.public.is_small(*c)).collect();
         cells.sort_by_key(|c| (self.table.values()[*c], *c));
-        let mut queue: VecDeque<usize> = cells.into();
+        self.cover_each(cells);
+        self.boxes.second_round = true;
+        self.stop = self.boxes.looked.saturating_add(self.rules.looks_in_all);
+        let left: BTreeSet<usize> = std::mem::take(&mut self.given_up).into_iter().map(|(cell, _)| cell).collect();
+        self.cover_each(left);
+        self.boxes.second_round = false;
+        for (cell, by) in &self.given_up {
+            let insider = match self.ledger.need(self.public, *cell, *by) {
+                Need::Nothing => continue,
+                Need::Anyone => None,
+                Need::Against(who) => who.first().copied(),
+            };
+            if self.changes(*cell).contains(by) {
+                let value = u32::try_from(self.table.values()[*cell] + by).unwrap_or_default();
+                self.breaches.push(Breach { cell: *cell, insider, wrong: Wrong::NotProved(value) });
+            }
+        }
+    }
+
+    fn cover_each(&mut self, cells: impl IntoIterator<Item = usize>) {
+        let mut queue: VecDeque<usize> = cells.into_iter().collect();
         while let Some(cell) = queue.pop_front().or_else(|| self.again.pop_front()) {
             for by in self.changes(cell) {
-                if !self.given_up.contains(&(cell, by)) && !self.cover(cell, by, true) {
+                let late = self.boxes.looked > self.stop;
+                if !self.given_up.contains(&(cell, by)) && (late || !self.cover(cell, by, true)) {
                     self.given_up.insert((cell, by));
-                    let insider = match self.ledger.need(self.public, cell, by) {
-                        Need::Against(who) => who.first().copied(),
-                        _ => None,
-                    };
-                    let value = self.table.values()[cell] + by;
-                    let wrong = Wrong::NotProved(u32::try_from(value).unwrap_or_default());
-                    self.breaches.push(Breach { cell, insider, wrong });
                 }
             }
         }
@@ -216,9 +228,10 @@ impl<'a> Work<'a> {
         for id in 0..self.ledger.witnesses.len() {
             let one = [u32::try_from(id).unwrap_or(u32::MAX)];
             self.ledger.set_alive(&one, false);
-            let needed = self.asked(one[0]).iter().any(|(cell, by)| {
-                !matches!(self.ledger.need(self.public, *cell, *by), Need::Nothing)
-            });
+            let needed = self
+                .asked(one[0])
+                .iter()
+                .any(|(cell, by)| !matches!(self.ledger.need(self.public, *cell, *by), Need::Nothing));
             self.ledger.set_alive(&one, needed);
         }
         self.ledger.sweep();
@@ -228,9 +241,7 @@ impl<'a> Work<'a> {
     fn asked(&self, witness: u32) -> Vec<(usize, i32)> {
         let changes = &self.ledger.witnesses[witness as usize].changes;
         let asked = changes.iter().filter(|(cell, by)| {
-            self.public.is_small(*cell)
-                && self.changes(*cell).contains(by)
-                && !self.given_up.contains(&(*cell, *by))
+            self.public.is_small(*cell) && self.changes(*cell).contains(by) && !self.given_up.contains(&(*cell, *by))
         });
         asked.copied().collect()
     }
@@ -242,7 +253,7 @@ impl<'a> Work<'a> {
             .filter(|c| !self.public.is_small(*c))
             .collect();
         hidden.sort_by_key(|c| (std::cmp::Reverse(self.costs[*c]), *c));
-        let stop = self.boxes.looked.saturating_add(self.rules.looks_to_show_again);
+        let stop = self.boxes.looked.saturating_add(self.rules.looks_in_all);
         for cell in hidden {
             let lost = self.ledger.using(cell);
             if !lost.is_empty() && self.boxes.looked > stop {
@@ -268,5 +279,3 @@ impl<'a> Work<'a> {
         true
     }
 }
-
-fn cpu() -> f64 { std::fs::read_to_string("/proc/self/schedstat").ok().and_then(|s| s.split(' ').next().and_then(|n| n.parse::<f64>().ok())).unwrap_or(0.0)/1e9 }

@@ -34,13 +34,20 @@ pub struct Rules {
     /// How many steps it may take in all while choosing what to hide. Beyond, only changes in the shape of boxes are
     /// tried. Like the limit below, it bounds the time in a way that does not depend on the machine.
     pub steps_in_all: u32,
-    /// How many cells may be looked at while searching what can be shown again. Beyond, what is hidden stays so.
-    pub looks_to_show_again: u64,
+    /// How many cells may be looked at in the second round, for what the first could not protect (beyond, it is said to be
+    /// a breach), and again while searching what can be shown again (beyond, what is hidden stays so).
+    pub looks_in_all: u64,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { threshold: 5, insiders: Insiders::default(), steps_per_question: 10_000, steps_in_all: 300_000, looks_to_show_again: 200_000_000 }
+        Self {
+            threshold: 5,
+            insiders: Insiders::default(),
+            steps_per_question: 10_000,
+            steps_in_all: 300_000,
+            looks_in_all: 50_000_000,
+        }
     }
 }
 
@@ -146,9 +153,10 @@ impl<'a> Public<'a> {
         match (self.table.states()[cell], status) {
             (State::Latent, _) => (0, NO_LIMIT),
             (_, Status::Small) if self.is_small(cell) => (1, self.threshold - 1),
-            (_, Status::ForAnother) if value == 0 => (0, NO_LIMIT),
-            (_, Status::ForAnother) if self.is_small(cell) || self.is_composite(cell) => (1, NO_LIMIT),
-            (_, Status::ForAnother) => (self.threshold, NO_LIMIT),
+            (_, Status::ForAnother) if value >= self.threshold && !self.is_composite(cell) => {
+                (self.threshold, NO_LIMIT)
+            }
+            (_, Status::ForAnother) => (0, NO_LIMIT),
             _ => (value, value),
         }
     }

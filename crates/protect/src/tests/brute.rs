@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
-use protect::{State, Status, Table};
+use crate::{State, Status, Table};
 
-use crate::common::THRESHOLD;
+use super::common::THRESHOLD;
 
 /// What every cell may be in some table with the same shown cells, signs and sums, found by trying them all.
 ///
@@ -34,9 +34,8 @@ fn range(table: &Table, statuses: &[Status], insider: &[usize], cell: usize, mos
     match status {
         Status::Shown => (value, value),
         Status::Small => (1, THRESHOLD - 1),
-        Status::ForAnother if value == 0 => (0, most),
         Status::ForAnother if value >= THRESHOLD && !has_parts(table, cell) => (THRESHOLD, value + most),
-        Status::ForAnother => (1, value + most),
+        Status::ForAnother => (0, value + most),
     }
 }
 

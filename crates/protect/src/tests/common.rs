@@ -1,4 +1,4 @@
-use protect::{Axis, Insiders, Rules, Table};
+use crate::{Axis, Insiders, Rules, Table};
 
 pub const THRESHOLD: u32 = 5;
 
@@ -25,10 +25,10 @@ pub fn table(axes: Vec<Axis>, leaves: &[u32]) -> Table {
     };
     let number = |n: &[usize]| n.iter().zip(&sizes).fold(0, |at, (n, size)| at * size + n);
     let mut next = leaves.iter().cycle();
-    for cell in 0..known.len() {
+    for (cell, value) in known.iter_mut().enumerate() {
         let at = nodes(cell);
         if axes.iter().zip(&at).all(|(a, n)| a.sums().iter().all(|s| s.total != *n)) {
-            known[cell] = next.next().copied();
+            *value = next.next().copied();
         }
     }
     while known.iter().any(Option::is_none) {
@@ -61,6 +61,6 @@ pub fn rules(perimeters: Vec<Vec<usize>>) -> Rules {
         insiders: Insiders { axis: 0, perimeters },
         steps_per_question: 200_000_000,
         steps_in_all: u32::MAX,
-        looks_to_show_again: u64::MAX,
+        looks_in_all: u64::MAX,
     }
 }

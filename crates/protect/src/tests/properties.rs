@@ -1,14 +1,11 @@
 //! Small tables protected, then attacked by trying every table.
 
-mod brute;
-mod common;
-
 use std::collections::BTreeSet;
 
-use brute::{lines, possible};
-use common::{THRESHOLD, country, rules, table};
+use super::brute::{lines, possible};
+use super::common::{THRESHOLD, country, rules, table};
+use crate::{Axis, Rules, Status, Table, audit, protect};
 use proptest::prelude::*;
-use protect::{Axis, Rules, Status, Table, audit, protect};
 
 /// Tables of the shapes a caller has, small enough to try them all.
 fn tables() -> impl Strategy<Value = Table> {
@@ -29,12 +26,12 @@ fn owners(table: &Table) -> Vec<Vec<usize>> {
     (0..table.axes()[0].nodes()).filter(|n| !totals.contains(n)).map(|n| vec![n]).collect()
 }
 
-/// Cells that everybody, or this insider, can tell from the zeros shown and what is his.
+/// The values that nobody must be able to rule out.
 fn must_stay(table: &Table, statuses: &[Status], cell: usize) -> BTreeSet<u32> {
     let value = table.value(cell).unwrap();
     match statuses[cell] {
         Status::Small => (1..THRESHOLD).collect(),
-        Status::ForAnother if value < THRESHOLD => (value..value + THRESHOLD - 1).collect(),
+        Status::ForAnother if (1..THRESHOLD).contains(&value) => (value..value + THRESHOLD - 1).collect(),
         _ => BTreeSet::new(),
     }
 }

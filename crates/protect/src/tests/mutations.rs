@@ -1,9 +1,7 @@
 //! What a careless release would do, and that the audit sees it.
 
-mod common;
-
-use common::{country, rules, table};
-use protect::{Axis, Breach, State, Status, Table, Wrong, audit, protect};
+use super::common::{country, rules, table};
+use crate::{Axis, Breach, State, Status, Table, Wrong, audit, protect};
 
 fn denominator() -> Axis {
     Axis::flat(2)
@@ -146,7 +144,8 @@ fn a_shown_small_number_and_a_sign_that_lies_are_breaches() {
     statuses[3] = Status::Shown;
     statuses[5] = Status::Small;
     let wrong = |b: &Breach| matches!(b.wrong, Wrong::Shown | Wrong::Sign).then_some((b.cell, b.wrong));
-    let breaches: Vec<_> = audit(&table, &rules(Vec::new()), &statuses, &[]).unwrap_err().iter().filter_map(wrong).collect();
+    let breaches: Vec<_> =
+        audit(&table, &rules(Vec::new()), &statuses, &[]).unwrap_err().iter().filter_map(wrong).collect();
     assert_eq!(breaches, [(3, Wrong::Shown), (5, Wrong::Sign)]);
 }
 
