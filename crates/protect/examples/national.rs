@@ -2,7 +2,8 @@
 //!
 //! 380 places in 101 départements in 30 académies in 18 régions; sex (3); age band (5); 6 indicators, each with its
 //! complement, of one denominator. A first argument gives another number of
-//! indicators, from 1 to 6; a second, how many cells may be looked at to show more again.
+//! indicators, from 1 to 6; a second, `apart`, gives sex and age
+//! side by side and not crossed; a third, how many cells may be looked at to show more again.
 
 use std::process::ExitCode;
 
@@ -71,10 +72,28 @@ fn main() -> ExitCode {
         let (numerator, complement) = (measures.node(), measures.node());
         measures.sum(denominator, &[numerator, complement]);
     }
-    let axes = vec![country.axis.clone(), Axis::flat(3), Axis::flat(5), measures.clone()];
-    let sizes: Vec<usize> = axes.iter().map(Axis::nodes).collect();
-    let index = |n: &[usize]| ((n[0] * sizes[1] + n[1]) * sizes[2] + n[2]) * sizes[3] + n[3];
-    let mut values = vec![0u32; sizes.iter().product()];
+    // Sex and age crossed, or each on its own beside the other.
+    let apart = std::env::args().nth(2).is_some_and(|a| a == "apart");
+    let mut breakdown = Axis::new();
+    let classes: Vec<usize> = (0..if apart { 9 } else { 24 }).map(|_| breakdown.node()).collect();
+    let class = |sex: usize, age: usize| match (apart, sex, age) {
+        (true, sex, 0) => Some(sex),
+        (true, 0, age) => Some(3 + age),
+        (true, _, _) => None,
+        (false, sex, age) => Some(6 * sex + age),
+    };
+    let along = |pairs: Vec<(usize, usize)>| pairs.into_iter().filter_map(|(s, a)| class(s, a)).collect::<Vec<_>>();
+    for (total, parts) in (0..6)
+        .map(|a| (class(0, a), along((1..4).map(|s| (s, a)).collect())))
+        .chain((0..4).map(|s| (class(s, 0), along((1..6).map(|a| (s, a)).collect()))))
+    {
+        if let Some(total) = total.filter(|_| !parts.is_empty()) {
+            breakdown.sum(total, &parts);
+        }
+    }
+    let axes = vec![country.axis.clone(), breakdown, measures.clone()];
+    let index = |n: &[usize]| (n[0] * classes.len() + n[1]) * measures.nodes() + n[2];
+    let mut values = vec![0u32; axes.iter().map(Axis::nodes).product()];
     let mut chance = Chance(7);
     let (sexes, ages, rates) = ([0.47, 0.5, 0.03], [0.05, 0.35, 0.35, 0.2, 0.05], [0.8, 0.6, 0.45, 0.35, 0.2, 0.1]);
     for leaf in &country.leaves {
@@ -91,7 +110,9 @@ fn main() -> ExitCode {
                 while let Some(at) = place {
                     for (sex, age) in [(0, 0), (0, a + 1), (s + 1, 0), (s + 1, a + 1)] {
                         for (m, count) in counts.iter().enumerate() {
-                            values[index(&[at, sex, age, m])] += count;
+                            if let Some(class) = class(sex, age) {
+                                values[index(&[at, class, m])] += count;
+                            }
                         }
                     }
                     place = country.parent[at];
@@ -110,7 +131,7 @@ fn main() -> ExitCode {
     let perimeters =
         (1..country.axis.nodes()).map(|of| (0..country.axis.nodes()).filter(|n| inside(*n, of)).collect()).collect();
     let mut rules = Rules { insiders: Insiders { axis: 0, perimeters }, ..Rules::default() };
-    rules.looks_in_all = std::env::args().nth(2).and_then(|n| n.parse().ok()).unwrap_or(rules.looks_in_all);
+    rules.looks_in_all = std::env::args().nth(3).and_then(|n| n.parse().ok()).unwrap_or(rules.looks_in_all);
 
     let start = on_processor();
     let protected = protect(&table, &rules);

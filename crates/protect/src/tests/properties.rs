@@ -69,7 +69,7 @@ fn shown(table: &Table, statuses: &[Status]) -> Vec<(usize, u32, Status)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
     #[test]
     fn whoever_tries_every_table_cannot_rule_out_a_value(table in tables()) {
