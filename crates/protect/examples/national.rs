@@ -1,9 +1,8 @@
 //! A national quarter, invented: how long its protection takes and what it hides.
 //!
 //! 380 places in 101 départements in 30 académies in 18 régions; sex (3); age band (5); 6 indicators, each with its
-//! complement, of one denominator. A first argument gives another number of
-//! indicators, from 1 to 6; a second, `apart`, gives sex and age
-//! side by side and not crossed; a third, how many cells may be looked at to show more again.
+//! complement, of one denominator. A first argument gives another number of indicators, from 1 to 6; a second, `apart`,
+//! gives sex and age side by side and not crossed; a third, how many cells may be looked at to show more again.
 
 use std::process::ExitCode;
 
@@ -139,7 +138,12 @@ fn main() -> ExitCode {
     let start = on_processor();
     let audited = audit(&table, &rules, &protected.statuses, &protected.proof);
     println!("{} tables prove it, checked in {:.2} s", protected.proof.len(), on_processor() - start);
-    println!("breaches: {} found, {} in the audit", protected.breaches.len(), audited.map_or_else(|b| b.len(), |()| 0));
+    let breaches = audited.err().unwrap_or_default();
+    println!("breaches: {} found, {} in the audit, such as", protected.breaches.len(), breaches.len());
+    for breach in breaches.iter().take(5) {
+        let (value, status) = (table.value(breach.cell), protected.statuses[breach.cell]);
+        println!("    {:?}, {value:?} {status:?} at {:?}", breach, table.nodes(breach.cell));
+    }
     let names = ["nation", "région", "académie", "département", "place"];
     let depth = |n: usize| std::iter::successors(country.parent[n], |n| country.parent[*n]).count();
     println!(
