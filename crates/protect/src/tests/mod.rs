@@ -1,0 +1,4 @@
+mod brute;
+mod common;
+mod mutations;
+mod properties;
