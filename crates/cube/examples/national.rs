@@ -37,7 +37,16 @@ fn main() {
                 for n in 0..2 {
                     let days = year(n);
                     let (until, expiring) = (Until::default(), None);
-                    black_box(cube.count(&Question { days, places, keep: &[], flags, spans, breakdowns, until, expiring }));
+                    black_box(cube.count(&Question {
+                        days,
+                        places,
+                        keep: &[],
+                        flags,
+                        spans,
+                        breakdowns,
+                        until,
+                        expiring,
+                    }));
                 }
                 began.elapsed()
             })

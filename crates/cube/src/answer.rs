@@ -1,4 +1,4 @@
-use crate::grouping::Classes;
+use crate::grouping::Grid;
 use crate::histogram::Histogram;
 use crate::question::By;
 use crate::until::Reached;
@@ -21,7 +21,7 @@ pub struct Answer {
 /// The cells of a breakdown that hold at least one row.
 #[derive(Clone, Debug)]
 pub struct Cells {
-    classes: Classes,
+    grid: Grid,
     lanes: Vec<u8>,
     held: Vec<Held>,
     /// Of each cell in turn, eight counts a lane.
@@ -30,12 +30,9 @@ pub struct Cells {
     pub spans: Vec<BTreeMap<Key, Histogram>>,
 }
 
-/// Month, group, class.
-pub(crate) type Place = (u16, u16, u16);
-
 #[derive(Clone, Copy, Debug)]
 struct Held {
-    place: Place,
+    cell: usize,
     rows: u32,
     persons: u32,
 }
@@ -49,31 +46,34 @@ pub struct Cell<'a> {
 }
 
 impl Cells {
-    pub(crate) fn new(classes: Classes, lanes: &[u8]) -> Self {
-        Cells { classes, lanes: lanes.to_vec(), held: vec![], counts: vec![], spans: vec![] }
+    pub(crate) fn new(grid: Grid, lanes: &[u8]) -> Self {
+        Cells { grid, lanes: lanes.to_vec(), held: vec![], counts: vec![], spans: vec![] }
     }
 
-    pub(crate) fn push(&mut self, place: Place, rows: u32, counts: &[u32]) {
-        self.held.push(Held { place, rows, persons: 0 });
+    pub(crate) fn push(&mut self, cell: usize, rows: u32, counts: &[u32]) {
+        self.held.push(Held { cell, rows, persons: 0 });
         self.counts.extend_from_slice(counts);
     }
 
-    /// The same rows in fewer, larger cells.
-    pub(crate) fn roll_up(&self, classes: &Classes) -> Cells {
-        let mut sums: BTreeMap<Place, (u32, Vec<u32>)> = BTreeMap::new();
+    /// The same rows in the cells of a breakdown of fewer dimensions.
+    pub(crate) fn under(&self, grid: Grid) -> Cells {
+        if self.grid.by() == grid.by() {
+            return self.clone();
+        }
+        let mut sums: BTreeMap<usize, (u32, Vec<u32>)> = BTreeMap::new();
         for cell in self.iter() {
-            let counts = vec![0; cell.counts.len()];
-            let (rows, sum) = sums.entry(classes.place(&cell)).or_insert((0, counts));
+            let counts = || vec![0; cell.counts.len()];
+            let (rows, sum) = sums.entry(grid.of_finer(&self.grid, cell.held.cell)).or_insert_with(|| (0, counts()));
             *rows += cell.held.rows;
             sum.iter_mut().zip(cell.counts).for_each(|(sum, n)| *sum += n);
         }
-        let mut larger = Cells::new(classes.clone(), &self.lanes);
-        sums.iter().for_each(|(place, (rows, counts))| larger.push(*place, *rows, counts));
+        let mut larger = Cells::new(grid, &self.lanes);
+        sums.iter().for_each(|(cell, (rows, counts))| larger.push(*cell, *rows, counts));
         larger
     }
 
-    pub(crate) fn set_persons(&mut self, of: impl Fn(Place, u32) -> u32) {
-        self.held.iter_mut().for_each(|held| held.persons = of(held.place, held.rows));
+    pub(crate) fn set_persons(&mut self, of: impl Fn(usize, u32) -> u32) {
+        self.held.iter_mut().for_each(|held| held.persons = of(held.cell, held.rows));
     }
 
     pub fn iter(&self) -> impl Iterator<Item = Cell<'_>> {
@@ -88,12 +88,12 @@ impl Cells {
 
 impl Cell<'_> {
     pub fn key(&self) -> Key {
-        self.cells.classes.key(self.held.place)
+        self.cells.grid.key(self.held.cell)
     }
 
     /// The part of the key under one of the breakdowns asked for.
     pub fn at(&self, by: By) -> u16 {
-        self.cells.classes.at(self.held.place, by)
+        self.cells.grid.at(self.held.cell, by)
     }
 
     pub fn rows(&self) -> u32 {

@@ -1,75 +1,91 @@
-//! How the classes of the schema fall into those of a breakdown.
-use crate::answer::{Cell, Key, Place};
+//! The cells of a breakdown: one number each, the last dimension the quickest.
+use crate::answer::Key;
 use crate::question::{By, Keep};
 use crate::schema::Schema;
 
 /// A class that is not asked about.
 pub(crate) const SKIP: u16 = u16::MAX;
 
-/// The classes of a breakdown: its dimensions, the last one the quickest.
+/// What a question tells apart beside classes: its months, and how many groups of places.
 #[derive(Clone, Debug)]
-pub(crate) struct Classes {
-    by: Vec<By>,
-    /// Of each dimension of the breakdown: which one, and how many codes.
-    dimensions: Vec<(usize, u16)>,
+pub(crate) struct Outer {
+    pub months: Vec<u16>,
+    pub groups: u16,
 }
 
-impl Classes {
-    pub fn new(schema: &Schema, by: &[By]) -> Self {
-        let dimension = |by: &By| match by {
-            By::Dimension(nth) => Some((*nth, schema.dimensions[*nth])),
-            By::Month | By::Place => None,
+/// The cells of a breakdown. Months and groups of places come first: the rows of a part fall in neighbouring cells.
+#[derive(Clone, Debug)]
+pub(crate) struct Grid {
+    by: Vec<By>,
+    /// Of each dimension of the breakdown, outermost first, how many numbers it has.
+    dimensions: Vec<(By, usize)>,
+    first_month: u16,
+}
+
+impl Grid {
+    pub fn new(schema: &Schema, outer: &Outer, by: &[By]) -> Self {
+        let first_month = outer.months.first().copied().unwrap_or(0);
+        let last_month = outer.months.last().copied().unwrap_or(0);
+        let size = |by: &By| match by {
+            By::Month => usize::from(last_month - first_month) + 1,
+            By::Place => usize::from(outer.groups),
+            By::Dimension(nth) => usize::from(schema.dimensions[*nth]),
         };
-        Classes { by: by.to_vec(), dimensions: by.iter().filter_map(dimension).collect() }
+        let mut dimensions: Vec<(By, usize)> = by.iter().map(|by| (*by, size(by))).collect();
+        dimensions.sort_by_key(|(by, _)| matches!(by, By::Dimension(_)));
+        Grid { by: by.to_vec(), dimensions, first_month }
     }
 
-    pub fn len(&self) -> usize {
-        self.dimensions.iter().map(|(_, size)| usize::from(*size)).product()
+    pub fn cells(&self) -> usize {
+        self.dimensions.iter().map(|(_, size)| size).product()
     }
 
-    /// Whether these are the very classes, in the same order.
-    pub fn is(&self, by: &[By]) -> bool {
-        self.by == by
+    pub fn by(&self) -> &[By] {
+        &self.by
     }
 
-    /// The number of a place under one of the breakdowns; 0 under another.
-    pub fn at(&self, (month, group, class): Place, by: By) -> u16 {
-        match by {
-            By::Month => month,
-            By::Place => group,
-            By::Dimension(nth) => {
-                let Some(found) = self.dimensions.iter().position(|(of, _)| *of == nth) else { return 0 };
-                let after: u16 = self.dimensions[found + 1..].iter().map(|(_, size)| size).product();
-                class / after % self.dimensions[found].1
-            }
-        }
+    /// The first of the cells of a month and a group of places.
+    pub fn base(&self, month: u16, group: u16) -> usize {
+        self.number(|by| match by {
+            By::Month => usize::from(month - self.first_month),
+            By::Place => usize::from(group),
+            By::Dimension(_) => 0,
+        })
     }
 
-    pub fn key(&self, place: Place) -> Key {
-        self.by.iter().map(|by| self.at(place, *by)).collect()
+    fn number(&self, at: impl Fn(By) -> usize) -> usize {
+        self.dimensions.iter().fold(0, |cell, (by, size)| cell * size + at(*by))
     }
 
-    /// The key of what stands at a place of a finer breakdown.
-    pub fn key_of(&self, finer: &Classes, place: Place) -> Key {
-        self.by.iter().map(|by| finer.at(place, *by)).collect()
+    /// The number of a cell under one of the dimensions; 0 under another.
+    pub fn at(&self, cell: usize, by: By) -> u16 {
+        let Some(found) = self.dimensions.iter().position(|(of, _)| *of == by) else { return 0 };
+        let after: usize = self.dimensions[found + 1..].iter().map(|(_, size)| size).product();
+        let number = (cell / after % self.dimensions[found].1) as u16;
+        if by == By::Month { number + self.first_month } else { number }
     }
 
-    /// A month or a group where they are told apart, else 0.
-    pub fn outer(&self, by: By, number: u16) -> u16 {
-        if self.by.contains(&by) { number } else { 0 }
+    pub fn key(&self, cell: usize) -> Key {
+        self.by.iter().map(|by| self.at(cell, *by)).collect()
     }
 
     /// Where a cell of a finer breakdown falls in this one.
-    pub fn place(&self, cell: &Cell<'_>) -> Place {
-        let outer = |by| self.outer(by, cell.at(by));
-        let class = self.dimensions.iter().fold(0, |at, (nth, size)| at * size + cell.at(By::Dimension(*nth)));
-        (outer(By::Month), outer(By::Place), class)
+    pub fn of_finer(&self, finer: &Grid, cell: usize) -> usize {
+        self.number(|by| match by {
+            By::Month => usize::from(finer.at(cell, by) - self.first_month),
+            by => usize::from(finer.at(cell, by)),
+        })
     }
 
-    /// The class within the breakdown of each class of the schema, or [`SKIP`].
+    /// For each class of the schema, how far it is from the first cell of its part, or [`SKIP`].
     pub fn table(&self, schema: &Schema, keep: &[Keep]) -> Vec<u16> {
         let kept = |class| keep.iter().all(|keep| keep.codes >> schema.code(class, keep.dimension) & 1 == 1);
-        let within = |class| self.dimensions.iter().fold(0, |at, (nth, size)| at * size + schema.code(class, *nth));
-        (0..schema.classes()).map(|class| if kept(class) { within(class) } else { SKIP }).collect()
+        let within = |class| {
+            self.number(|by| match by {
+                By::Dimension(nth) => usize::from(schema.code(class, nth)),
+                By::Month | By::Place => 0,
+            })
+        };
+        (0..schema.classes()).map(|class| if kept(class) { within(class) as u16 } else { SKIP }).collect()
     }
 }

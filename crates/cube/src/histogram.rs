@@ -1,22 +1,41 @@
 use std::collections::BTreeMap;
 
+/// Days up to here stand in a table.
+const SHORT: usize = 512;
+
 /// How many times each number of days was seen: what exact medians and percentiles are read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Histogram {
-    counts: BTreeMap<u32, u64>,
+    /// As long as its largest number of days needs.
+    short: Vec<u32>,
+    long: BTreeMap<u32, u32>,
     total: u64,
 }
 
 impl Histogram {
-    pub fn add(&mut self, days: u32, times: u64) {
-        if times > 0 {
-            *self.counts.entry(days).or_default() += times;
-            self.total += times;
+    #[inline]
+    pub fn add(&mut self, days: u32, times: u32) {
+        if times == 0 {
+            return;
         }
+        self.total += u64::from(times);
+        if days as usize >= SHORT {
+            *self.long.entry(days).or_default() += times;
+            return;
+        }
+        if self.short.len() <= days as usize {
+            self.short.resize(days as usize + 1, 0);
+        }
+        self.short[days as usize] += times;
     }
 
     pub fn merge(&mut self, other: &Histogram) {
-        other.counts.iter().for_each(|(days, times)| self.add(*days, *times));
+        if self.short.len() < other.short.len() {
+            self.short.resize(other.short.len(), 0);
+        }
+        self.short.iter_mut().zip(&other.short).for_each(|(sum, n)| *sum += n);
+        other.long.iter().for_each(|(days, n)| *self.long.entry(*days).or_default() += n);
+        self.total += other.total;
     }
 
     /// How many were seen.
@@ -27,9 +46,11 @@ impl Histogram {
     /// The `rank`-th smallest, from 1.
     fn at(&self, rank: u64) -> Option<u32> {
         let mut seen = 0;
-        self.counts.iter().find_map(|(days, times)| {
-            seen += times;
-            (seen >= rank).then_some(*days)
+        let short = (0..).zip(self.short.iter().copied());
+        let mut all = short.chain(self.long.iter().map(|(days, n)| (*days, *n)));
+        all.find_map(|(days, times)| {
+            seen += u64::from(times);
+            (seen >= rank).then_some(days)
         })
     }
 

@@ -1,19 +1,18 @@
-//! One pass over the rows asked for. Rows of one cell outside the classes (a month, a group of places) are read one after the
-//! other, so that the counts of every class stay in the nearest cache.
+//! One pass over the rows asked for, part by part: the rows of a month and a place fall in few cells, which stay in the nearest
+//! cache.
 use crate::answer::{Answer, Cells};
 use crate::calendar::{Day, day, first_of, month};
 use crate::columns::Part;
 use crate::counter::Counter;
 use crate::cube::Months;
-use crate::grouping::{Classes, SKIP};
+use crate::grouping::{Grid, Outer, SKIP};
 use crate::persons::Persons;
-use crate::plan::{Table, plan};
+use crate::plan::plan;
 use crate::question::{By, OUT, Question};
 use crate::schema::Schema;
 use crate::spans::Spans;
 use crate::until::Reach;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 pub(crate) fn count(schema: &Schema, months: &Months, question: &Question<'_>) -> Answer {
@@ -29,63 +28,55 @@ pub(crate) fn count(schema: &Schema, months: &Months, question: &Question<'_>) -
     }
 }
 
-/// Classes in one table of counts: as many as stay in the nearest cache with two words each.
-const CLASSES: usize = 512;
+/// Cells in a table of counts that several breakdowns share: as many as stay in the nearest cache.
+const CELLS: usize = 512;
 
 fn run<const N: usize>(schema: &Schema, months: &Months, question: &Question<'_>, lanes: &[u8]) -> Answer {
+    let asked = asked(months, &question.days);
+    let groups = question.places.iter().filter(|group| **group != OUT).max().map_or(0, |last| last + 1);
+    let outer = Outer { months: asked.iter().map(|(month, _)| *month).collect(), groups };
     let by: Vec<&[By]> = question.breakdowns.iter().map(|breakdown| breakdown.by).collect();
-    let (plan, serving) = plan(schema, &by, CLASSES);
+    let (plan, serving) = plan(schema, &outer, &by, CELLS);
     let mut tables: Vec<Counts<N>> =
-        plan.into_iter().map(|table| Counts::new(schema, question, table, lanes)).collect();
+        plan.iter().map(|by| Counts::new(schema, question, Grid::new(schema, &outer, by), lanes)).collect();
     let with_spans = question.breakdowns.iter().filter(|breakdown| breakdown.spans).map(|breakdown| breakdown.by);
-    let mut spans = Spans::new(schema, question.keep, question.spans, with_spans.collect());
-    let mut persons: Vec<Option<(Classes, Vec<u16>, Persons)>> = question
+    let mut spans = Spans::new(schema, &outer, question.keep, question.spans, with_spans.collect());
+    let mut persons: Vec<Option<(Grid, Vec<u16>, Persons)>> = question
         .breakdowns
         .iter()
         .map(|breakdown| {
-            let classes = Classes::new(schema, breakdown.by);
-            let table = classes.table(schema, question.keep);
-            breakdown.persons.then(|| (classes, table, Persons::default()))
+            let grid = || Grid::new(schema, &outer, breakdown.by);
+            breakdown.persons.then(|| (grid(), grid().table(schema, question.keep), Persons::default()))
         })
         .collect();
     let mut reach = Reach::new(question.until.days, question.until.span);
-    let all = Classes::new(schema, &[]).table(schema, question.keep);
+    let all = Grid::new(schema, &outer, &[]).table(schema, question.keep);
     let gated = question.spans.iter().fold(question.flags, |all, span| all | span.of) >> 32 != 0;
-
     let expires = question.expiring.as_ref().map(|days| day(*days.start())..=day(*days.end()));
     let mut expiring = 0;
-    let outer = tables.iter().any(|table| table.plan.outer) || spans.outer;
-    let apart = |by: By| outer && question.breakdowns.iter().any(|breakdown| breakdown.by.contains(&by));
-    let groups = groups(question.places, apart(By::Place));
-    let asked = asked(months, &question.days);
-    let stretches = asked.chunks(if apart(By::Month) { 1 } else { asked.len().max(1) });
-    for months in stretches {
-        for (group, places) in &groups {
-            for (month, parts) in months {
-                let days = of_month(*month, &question.days);
-                for part in places.iter().filter_map(|place| parts.get(usize::from(*place))?.as_deref()) {
-                    let view = View { part, days: days.clone(), schema, gated };
-                    tables.iter_mut().for_each(|table| table.counter.add(&view, &table.table));
-                    spans.add(&view);
-                    reach.add(&view, &all);
-                    expiring += expires.as_ref().map_or(0, |days| view.expiring(days, &all));
-                    for (classes, table, persons) in persons.iter_mut().flatten() {
-                        persons.add(&view, table, classes.outer(By::Month, *month), classes.outer(By::Place, *group));
-                    }
-                }
+    for (month, parts) in asked {
+        let days = of_month(month, &question.days);
+        for (part, group) in parts.iter().zip(question.places).filter(|(_, group)| **group != OUT) {
+            let Some(part) = part.as_deref() else { continue };
+            let view = View { part, days: days.clone(), schema, gated };
+            for table in &mut tables {
+                table.counter.add(&view, table.grid.base(month, *group), &table.table);
             }
-            let month = months.first().map_or(0, |(month, _)| *month);
-            tables.iter_mut().filter(|table| table.plan.outer).for_each(|table| table.settle(month, *group));
-            spans.settle(month, *group);
+            spans.add(&view, month, *group);
+            reach.add(&view, &all);
+            expiring += expires.as_ref().map_or(0, |days| view.expiring(days, &all));
+            for (grid, table, persons) in persons.iter_mut().flatten() {
+                persons.add(&view, grid.base(month, *group), table);
+            }
         }
     }
-    tables.iter_mut().for_each(|table| table.settle(0, 0));
-    let mut spans = spans.finish(schema).into_iter();
+    let counted: Vec<Cells> = tables.into_iter().map(|table| table.cells(lanes)).collect();
+    let mut spans = spans.finish(schema, &outer).into_iter();
     let mut breakdowns = vec![];
     for ((breakdown, table), persons) in question.breakdowns.iter().zip(serving).zip(persons) {
-        let mut cells = tables[table].under(schema, breakdown.by);
+        let mut cells = counted[table].under(Grid::new(schema, &outer, breakdown.by));
         if let Some((_, _, persons)) = persons {
-            cells.set_persons(|place, rows| persons.of(place, rows));
+            cells.set_persons(|cell, rows| persons.of(cell, rows));
         }
         if breakdown.spans {
             cells.spans = spans.next().unwrap_or_default();
@@ -97,35 +88,20 @@ fn run<const N: usize>(schema: &Schema, months: &Months, question: &Question<'_>
 
 /// A table of counts under way.
 struct Counts<const N: usize> {
-    plan: Table,
-    classes: Classes,
+    grid: Grid,
     table: Vec<u16>,
     counter: Counter<N>,
-    cells: Cells,
 }
 
 impl<const N: usize> Counts<N> {
-    fn new(schema: &Schema, question: &Question<'_>, plan: Table, lanes: &[u8]) -> Self {
-        let classes = Classes::new(schema, &plan.by);
-        Counts {
-            table: classes.table(schema, question.keep),
-            counter: Counter::new(lanes, classes.len()),
-            cells: Cells::new(classes.clone(), lanes),
-            classes,
-            plan,
-        }
+    fn new(schema: &Schema, question: &Question<'_>, grid: Grid, lanes: &[u8]) -> Self {
+        Counts { table: grid.table(schema, question.keep), counter: Counter::new(lanes, grid.cells()), grid }
     }
 
-    fn settle(&mut self, month: u16, group: u16) {
-        let (month, group) = (self.classes.outer(By::Month, month), self.classes.outer(By::Place, group));
-        self.counter.settle(|class, rows, counts| self.cells.push((month, group, class), rows, counts));
-    }
-
-    /// The cells of a breakdown that this table serves. Those of months over several groups, or of groups over several
-    /// months, were settled several times.
-    fn under(&self, schema: &Schema, by: &[By]) -> Cells {
-        let whole = !self.plan.outer || (by.contains(&By::Month) && by.contains(&By::Place));
-        if whole && self.classes.is(by) { self.cells.clone() } else { self.cells.roll_up(&Classes::new(schema, by)) }
+    fn cells(self, lanes: &[u8]) -> Cells {
+        let mut cells = Cells::new(self.grid, lanes);
+        self.counter.finish(|cell, rows, counts| cells.push(cell, rows, counts));
+        cells
     }
 }
 
@@ -135,15 +111,6 @@ fn asked<'a>(months: &'a Months, days: &RangeInclusive<NaiveDate>) -> Vec<(u16, 
         return vec![];
     }
     months.range(month(*days.start())..=month(*days.end())).map(|(month, parts)| (*month, parts.as_slice())).collect()
-}
-
-/// The places of each group; all of them as one when they are not told apart.
-fn groups(places: &[u16], apart: bool) -> Vec<(u16, Vec<u16>)> {
-    let mut groups: BTreeMap<u16, Vec<u16>> = BTreeMap::new();
-    for (place, group) in (0..).zip(places).filter(|(_, group)| **group != OUT) {
-        groups.entry(if apart { *group } else { 0 }).or_default().push(place);
-    }
-    groups.into_iter().collect()
 }
 
 /// The days of that month that are asked about, from 0; none when all are.

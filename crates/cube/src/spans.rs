@@ -1,18 +1,16 @@
 //! Distributions of the days to a milestone.
-use crate::answer::{Key, Place};
+use crate::answer::Key;
 use crate::columns::NEVER;
-use crate::grouping::{Classes, SKIP};
+use crate::grouping::{Grid, Outer, SKIP};
 use crate::histogram::Histogram;
-use crate::plan::{Table, plan};
+use crate::plan::plan;
 use crate::question::{By, Keep, Span};
 use crate::scan::View;
 use crate::schema::Schema;
 use std::collections::BTreeMap;
 
-/// Days up to here are counted in a table, longer ones one by one.
-const SHORT: usize = 512;
-/// Classes in one table: few, so that it stays in the nearest cache.
-const CLASSES: usize = 16;
+/// Cells in a table that several breakdowns share: few, so that they stay in the nearest cache.
+const CELLS: usize = 16;
 
 /// All the spans of a question, for the breakdowns that want them.
 pub(crate) struct Spans<'a> {
@@ -20,28 +18,28 @@ pub(crate) struct Spans<'a> {
     by: Vec<&'a [By]>,
     serving: Vec<usize>,
     tables: Vec<Days>,
-    pub outer: bool,
 }
 
-/// The histograms of a table, span by span.
+/// The histograms of a table: of each span, of each cell.
 struct Days {
-    plan: Table,
-    classes: Classes,
+    grid: Grid,
     table: Vec<u16>,
-    short: Vec<u32>,
-    long: Vec<(usize, u16, u32)>,
-    settled: Vec<BTreeMap<Place, Histogram>>,
+    seen: Vec<Vec<Histogram>>,
 }
 
 impl<'a> Spans<'a> {
-    pub fn new(schema: &Schema, keep: &[Keep], spans: &'a [Span], by: Vec<&'a [By]>) -> Self {
-        let (tables, serving) = if spans.is_empty() { (vec![], vec![]) } else { plan(schema, &by, CLASSES) };
-        let outer = tables.iter().any(|table| table.outer);
-        let tables = tables.into_iter().map(|plan| Days::new(schema, keep, plan, spans.len())).collect();
-        Spans { spans, by, serving, tables, outer }
+    pub fn new(schema: &Schema, outer: &Outer, keep: &[Keep], spans: &'a [Span], by: Vec<&'a [By]>) -> Self {
+        let (tables, serving) = if spans.is_empty() { (vec![], vec![]) } else { plan(schema, outer, &by, CELLS) };
+        let days = |by: Vec<By>| {
+            let grid = Grid::new(schema, outer, &by);
+            let seen = vec![vec![Histogram::default(); grid.cells()]; spans.len()];
+            Days { table: grid.table(schema, keep), grid, seen }
+        };
+        Spans { spans, by, serving, tables: tables.into_iter().map(days).collect() }
     }
 
-    pub fn add(&mut self, view: &View<'_>) {
+    pub fn add(&mut self, view: &View<'_>, month: u16, group: u16) {
+        let bases: Vec<usize> = self.tables.iter().map(|table| table.grid.base(month, group)).collect();
         for (nth, span) in self.spans.iter().enumerate() {
             let gaps = &view.part.gaps[span.milestone];
             for (row, (class, gap)) in view.part.class.iter().zip(gaps).enumerate() {
@@ -49,75 +47,33 @@ impl<'a> Spans<'a> {
                     continue;
                 }
                 let days = view.part.span(row, span.milestone, *gap);
-                self.tables.iter_mut().for_each(|table| table.add(nth, *class, days));
+                for (table, base) in self.tables.iter_mut().zip(&bases) {
+                    let class = table.table[usize::from(*class)];
+                    if class != SKIP {
+                        table.seen[nth][base + usize::from(class)].add(days, 1);
+                    }
+                }
             }
         }
     }
 
-    /// The rows of that month and that group of places are all added.
-    pub fn settle(&mut self, month: u16, group: u16) {
-        self.tables.iter_mut().filter(|table| table.plan.outer).for_each(|table| table.settle(month, group));
-    }
-
     /// For each breakdown, the histograms of each span.
-    pub fn finish(mut self, schema: &Schema) -> Vec<Vec<BTreeMap<Key, Histogram>>> {
-        self.tables.iter_mut().for_each(|table| table.settle(0, 0));
+    pub fn finish(self, schema: &Schema, outer: &Outer) -> Vec<Vec<BTreeMap<Key, Histogram>>> {
         let served = self.by.iter().zip(&self.serving);
-        served.map(|(by, table)| self.tables[*table].under(&Classes::new(schema, by))).collect()
+        served.map(|(by, table)| self.tables[*table].under(&Grid::new(schema, outer, by))).collect()
     }
 }
 
 impl Days {
-    fn new(schema: &Schema, keep: &[Keep], plan: Table, spans: usize) -> Self {
-        let classes = Classes::new(schema, &plan.by);
-        Days {
-            table: classes.table(schema, keep),
-            short: vec![0; spans * classes.len() * SHORT],
-            long: vec![],
-            settled: vec![BTreeMap::new(); spans],
-            classes,
-            plan,
-        }
-    }
-
-    #[inline]
-    fn add(&mut self, span: usize, class: u16, days: u32) {
-        let class = self.table[usize::from(class)];
-        if class == SKIP {
-            return;
-        }
-        if (days as usize) < SHORT {
-            self.short[(span * self.classes.len() + usize::from(class)) * SHORT + days as usize] += 1;
-        } else {
-            self.long.push((span, class, days));
-        }
-    }
-
-    fn settle(&mut self, month: u16, group: u16) {
-        let (month, group) = (self.classes.outer(By::Month, month), self.classes.outer(By::Place, group));
-        for (nth, times) in self.short.chunks_mut(SHORT).enumerate() {
-            if times.iter().all(|n| *n == 0) {
-                continue;
-            }
-            let (span, class) = (nth / self.classes.len(), (nth % self.classes.len()) as u16);
-            let histogram = self.settled[span].entry((month, group, class)).or_default();
-            (0..).zip(times.iter()).for_each(|(days, n)| histogram.add(days, u64::from(*n)));
-            times.fill(0);
-        }
-        for (span, class, days) in self.long.drain(..) {
-            self.settled[span].entry((month, group, class)).or_default().add(days, 1);
-        }
-    }
-
     /// The histograms of a breakdown that this table serves.
-    fn under(&self, breakdown: &Classes) -> Vec<BTreeMap<Key, Histogram>> {
-        let roll_up = |settled: &BTreeMap<Place, Histogram>| {
+    fn under(&self, breakdown: &Grid) -> Vec<BTreeMap<Key, Histogram>> {
+        let roll_up = |seen: &Vec<Histogram>| {
             let mut larger: BTreeMap<Key, Histogram> = BTreeMap::new();
-            for (place, histogram) in settled {
-                larger.entry(breakdown.key_of(&self.classes, *place)).or_default().merge(histogram);
+            for (cell, histogram) in seen.iter().enumerate().filter(|(_, histogram)| histogram.total() > 0) {
+                larger.entry(breakdown.key(breakdown.of_finer(&self.grid, cell))).or_default().merge(histogram);
             }
             larger
         };
-        self.settled.iter().map(roll_up).collect()
+        self.seen.iter().map(roll_up).collect()
     }
 }

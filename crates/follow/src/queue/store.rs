@@ -72,13 +72,12 @@ impl OpenRow {
     }
 }
 
-/// How many cases of a platform ask for something today: what the menu shows.
+/// How many cases of a platform ask for something today: what the menu shows. A case of a list that was undone asks for
+/// nothing: it has no due left.
 pub async fn count(tx: &mut Tx, platform: &str, today: NaiveDate) -> db::Result<i64> {
     let (n,): (i64,) = sql!(
         "SELECT count(DISTINCT d.case_id)
          FROM case_due d
-         JOIN case_facts f ON f.case_id = d.case_id
-         JOIN youth y ON y.id = f.youth_id AND y.removed_at IS NULL
          WHERE d.platform = $1 AND d.opens_on <= $2 AND (d.closes_on IS NULL OR d.closes_on > $2)"
     )
     .bind(platform.to_owned())
