@@ -30,6 +30,9 @@ const PATIENCE: Duration = Duration::from_secs(8);
 /// How long a process waits for another that writes to the same SQLite file (a command beside the server).
 const OTHER_WRITER: Duration = Duration::from_secs(30);
 
+/// How many rows of an answer SQLite's thread may be ahead of who reads them: fewer passages from one to the other.
+const ROWS_AHEAD: usize = 1024;
+
 /// An open database. Cloning shares the connections.
 #[derive(Clone, Debug)]
 pub struct Db {
@@ -88,6 +91,7 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(OTHER_WRITER)
+            .row_buffer_size(ROWS_AHEAD)
             .pragma("cache_size", "-65536")
             .pragma("mmap_size", "268435456")
             .optimize_on_close(true, None);

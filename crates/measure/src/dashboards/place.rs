@@ -64,6 +64,6 @@ pub async fn within(tx: &mut Tx, code: &str) -> Result<Vec<Territory>> {
         let parent = parent.as_deref().map(parse).transpose()?;
         all.push(Territory { level: code.level(), code, name, parent });
     }
-    all.sort_by_key(|t| (fold(&t.name), t.code.clone()));
+    all.sort_by_cached_key(|t| (fold(&t.name), t.code.clone()));
     Ok(all)
 }

@@ -30,14 +30,14 @@ pub const UNKNOWN: &str = "inconnu";
 /// Every act of the program, in the order of the labels.
 pub fn actions() -> Vec<&'static Action> {
     let mut actions: Vec<_> = db::inventory::iter::<Action>.into_iter().collect();
-    actions.sort_by_key(|action| matching::fold(action.label));
+    actions.sort_by_cached_key(|action| matching::fold(action.label));
     actions
 }
 
 /// Every kind of thing, in the order of the labels.
 pub fn target_kinds() -> Vec<&'static TargetKind> {
     let mut kinds: Vec<_> = db::inventory::iter::<TargetKind>.into_iter().collect();
-    kinds.sort_by_key(|kind| matching::fold(kind.label));
+    kinds.sort_by_cached_key(|kind| matching::fold(kind.label));
     kinds
 }
 
