@@ -10,7 +10,7 @@ use chrono::{Datelike as _, NaiveDate};
 use cube::{Cube, Row};
 use db::Tx;
 use follow::cases::facts::Part;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// On the application's shelf; empty until [`load`].
@@ -35,19 +35,16 @@ pub async fn load(app: &App) -> db::Result<()> {
     let commit = versions::head(&mut tx).await?;
     let mut table = Table { cube: Cube::new(schema(), app.clock.today()), numbers: HashMap::new(), commit };
     let packer = Packer::new();
-    let mut gathered: Option<(Part, Vec<Row>)> = None;
-    store::all(&mut tx, |fact| {
-        let part = Part::of(&fact.platform, fact.entry_on);
-        match &mut gathered {
-            Some((same, rows)) if *same == part => rows.push(packer.row(&fact)),
-            before => {
-                let done = before.replace((part, vec![packer.row(&fact)]));
-                done.into_iter().for_each(|(part, rows)| table.set(&part, rows));
-            }
+    for platform in store::platforms(&mut tx).await? {
+        let mut months: BTreeMap<NaiveDate, Vec<Row>> = BTreeMap::new();
+        store::of_platform(&mut tx, &platform, |fact| {
+            months.entry(Part::of(&fact.platform, fact.entry_on).month).or_default().push(packer.row(&fact));
+        })
+        .await?;
+        for (month, rows) in months {
+            table.set(&Part { platform: platform.clone(), month }, rows);
         }
-    })
-    .await?;
-    gathered.into_iter().for_each(|(part, rows)| table.set(&part, rows));
+    }
     *app.shelf.get::<Memory>().write() = Some(table);
     Ok(())
 }

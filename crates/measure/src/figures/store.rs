@@ -109,11 +109,18 @@ pub(super) async fn traced(
     .await
 }
 
-/// Reads all the facts there are, those of a platform and a month of entry one after the other.
-pub(super) async fn all(tx: &mut Tx, see: impl FnMut(Fact)) -> db::Result<()> {
-    sql!(concat!("SELECT ", fact!("f.situation"), " FROM case_facts f ORDER BY f.platform, f.entry_on"))
+/// Reads all the facts of a platform.
+pub(super) async fn of_platform(tx: &mut Tx, platform: &str, see: impl FnMut(Fact)) -> db::Result<()> {
+    sql!(concat!("SELECT ", fact!("f.situation"), " FROM case_facts f WHERE f.platform = $1"))
+        .bind(platform.to_owned())
         .each(tx, see)
         .await
+}
+
+/// Every platform there is, or was.
+pub(super) async fn platforms(tx: &mut Tx) -> db::Result<Vec<String>> {
+    let codes: Vec<(String,)> = sql!("SELECT code FROM platform ORDER BY code").all(tx).await?;
+    Ok(codes.into_iter().map(|(code,)| code).collect())
 }
 
 /// Reads those of one part.
