@@ -1,10 +1,13 @@
 import { defineConfig } from '@playwright/test';
 import { existsSync } from 'node:fs';
-import { ENGINES, LOOKS, addressVariable, projectName } from './support/looks.ts';
+import { CLOCK, ENGINES, LOOKS, addressVariable, projectName } from './support/looks.ts';
 import type { Options } from './support/test.ts';
 
 // The system's browser: Playwright's own cannot be downloaded everywhere. The one without windows does less.
 const BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+// Journeys take their morning, whatever the hour: no run meets midnight. The programs and the workers inherit it.
+process.env[CLOCK] ??= `${new Date().toISOString().slice(0, 10)}T08:00:00Z`;
 
 const VIEWPORTS = {
   'bureau': { viewport: { width: 1280, height: 900 }, javaScriptEnabled: true },

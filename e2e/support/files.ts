@@ -1,5 +1,6 @@
 /** Makes the files that senders send: text in their encodings, workbooks as Excel and LibreOffice write them. */
 import { strToU8, zipSync } from 'fflate';
+import { CLOCK } from './looks.ts';
 
 export type Encoding = 'windows-1252' | 'iso-8859-15' | 'utf-8' | 'utf-8 with BOM';
 
@@ -39,14 +40,18 @@ export class Day {
   }
 }
 
-/** Today at midnight UTC, `years` ago, on that day and month. */
+/** That day and month, `years` years before this one. */
 export const day = (years: number, month: number, dayOfMonth: number) =>
-  new Day(new Date(Date.UTC(new Date().getFullYear() - years, month - 1, dayOfMonth)));
+  new Day(new Date(Date.UTC(started().getUTCFullYear() - years, month - 1, dayOfMonth)));
 
+/** So many days before the day that the programs live. */
 export const daysAgo = (days: number) => {
-  const now = new Date();
-  return new Day(new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() - days)));
+  const now = started();
+  return new Day(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - days)));
 };
+
+/** A morning: the day is the same in Paris and in UTC. */
+const started = () => new Date(process.env[CLOCK]!);
 
 export type Cell = string | number | Day | null;
 

@@ -14,3 +14,6 @@ export const addressVariable = (engine: Engine, look: Look) =>
 
 /** The variable by which it tells them where the messages are written. */
 export const MAIL_FOLDER = 'PUPITRE_E2E_MAIL';
+
+/** The variable that sets the programs' clocks, read by the workers too. */
+export const CLOCK = 'PUPITRE_CLOCK';

@@ -3,11 +3,12 @@ use chrono::{DateTime, Duration, NaiveDate, SubsecRound as _, Utc};
 use chrono_tz::Europe::Paris;
 use std::sync::{Arc, Mutex};
 
-/// The time as the program sees it: the machine's, or one that a test sets.
+/// The time as the program sees it: the machine's, the machine's moved by so much, or one that a test sets.
 #[derive(Clone, Debug, Default)]
 pub enum Clock {
     #[default]
     System,
+    Moved(Duration),
     Fixed(Arc<Mutex<DateTime<Utc>>>),
 }
 
@@ -17,11 +18,16 @@ impl Clock {
         Clock::Fixed(Arc::new(Mutex::new(at)))
     }
 
+    /// A clock that says `at` now, and goes on.
+    pub fn from(at: DateTime<Utc>) -> Self {
+        Clock::Moved(at - machine())
+    }
+
     /// Now, to the microsecond: what both engines can keep.
     pub fn now(&self) -> DateTime<Utc> {
         match self {
-            #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
-            Clock::System => Utc::now().trunc_subsecs(6),
+            Clock::System => machine(),
+            Clock::Moved(by) => machine() + *by,
             Clock::Fixed(at) => *at.lock().expect("no test panics while it holds the clock"),
         }
     }
@@ -37,6 +43,11 @@ impl Clock {
             *at.lock().expect("no test panics while it holds the clock") += by;
         }
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+fn machine() -> DateTime<Utc> {
+    Utc::now().trunc_subsecs(6)
 }
 
 /// The day it was in Paris at that instant.

@@ -1,4 +1,5 @@
 //! What an installation may set: by environment (`PUPITRE_…`) or in one file (`pupitre.toml`), the environment first.
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -30,6 +31,8 @@ pub struct Config {
     /// Whether answers tell their time and how many statements the process ran meanwhile (`Server-Timing`), for `make bench` ·
     /// `PUPITRE_SERVER_TIMING` · default false
     pub server_timing: bool,
+    /// The instant that the program takes for its start, for a rehearsal · `PUPITRE_CLOCK` · default: the machine's time
+    pub clock: Option<DateTime<Utc>>,
 }
 
 impl Default for Config {
@@ -46,6 +49,7 @@ impl Default for Config {
             state_service: None,
             behind_proxy: false,
             server_timing: false,
+            clock: None,
         }
     }
 }
@@ -98,6 +102,9 @@ impl Config {
         }
         if let Some(v) = variable("PUPITRE_SERVER_TIMING") {
             self.server_timing = parsed("PUPITRE_SERVER_TIMING", &v)?;
+        }
+        if let Some(v) = variable("PUPITRE_CLOCK") {
+            self.clock = Some(parsed("PUPITRE_CLOCK", &v)?);
         }
         Ok(())
     }

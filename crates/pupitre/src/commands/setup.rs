@@ -76,7 +76,7 @@ async fn open(config: Config) -> Result<App, Failure> {
     let db = Db::open(&url).await.map_err(|e| format!("la base {} ne s’ouvre pas : {e}", shown(&config.database)))?;
     Ok(App {
         db,
-        clock: Clock::System,
+        clock: config.clock.map_or(Clock::System, Clock::from),
         config: Arc::new(config),
         assets: Arc::new(assets),
         mailer,
