@@ -1,15 +1,16 @@
-//! Many rows at once: `COPY` on PostgreSQL, multi-row inserts on SQLite.
+//! Many rows at once: `COPY` on PostgreSQL, long inserts on SQLite.
 use crate::tx::Connection;
 use crate::{Result, Tx};
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, SecondsFormat, Utc};
+use futures_util::future::join;
 use sqlx::AssertSqlSafe;
 use std::fmt::Write as _;
 use std::pin::Pin;
 
 /// How long a statement that inserts rows into SQLite may grow, in bytes: larger ones are no faster.
 const STATEMENT: usize = 1 << 16;
-/// How much text is handed to `COPY` at a time, in bytes.
-const COPY_CHUNK: usize = 1 << 20;
+/// How much is handed to `COPY` at a time, in bytes.
+const COPY_CHUNK: usize = 1 << 17;
 const TAKES_ALL: &str = "a String takes all";
 
 pub type Id = uuid::Uuid;
@@ -56,6 +57,7 @@ pub fn insert_many<'a>(
     rows: impl IntoIterator<Item = Vec<Cell>>,
 ) -> Pin<Box<dyn Future<Output = Result<u64>> + Send + 'a>> {
     let rows: Vec<Vec<Cell>> = rows.into_iter().collect();
+    debug_assert!(rows.iter().all(|row| row.len() == columns.len()), "a row of {table} has as many cells as columns");
     Box::pin(async move {
         tx.must_be_writable()?;
         if rows.is_empty() {
@@ -69,7 +71,7 @@ pub fn insert_many<'a>(
     })
 }
 
-/// The rows as literals of a few long statements, as `COPY` takes them on PostgreSQL: SQLite reads a literal ten times faster
+/// The rows as literals of a few long statements: SQLite reads a literal ten times faster
 /// than the driver binds a value.
 async fn insert_sqlite(
     connection: &mut sqlx::SqliteConnection,
@@ -78,25 +80,35 @@ async fn insert_sqlite(
     rows: Vec<Vec<Cell>>,
 ) -> Result<u64> {
     let head = format!("INSERT INTO {table} ({}) VALUES ", columns.join(","));
+    let mut rows = rows.into_iter();
     let mut total = 0;
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let mut text = String::with_capacity(STATEMENT + STATEMENT / 8);
-        text.push_str(&head);
-        while text.len() < STATEMENT
-            && let Some(row) = rows.next()
-        {
-            debug_assert_eq!(row.len(), columns.len(), "a row of {table} has as many cells as columns");
-            for (i, cell) in row.iter().enumerate() {
-                text.push(if i == 0 { '(' } else { ',' });
-                write_literal(&mut text, cell);
-            }
-            text.push_str("),");
-        }
-        text.pop();
-        total += sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut *connection).await?.rows_affected();
+    let mut next = write_statement(&head, &mut rows);
+    while let Some(statement) = next {
+        // The next statement is written while SQLite's thread runs this one.
+        let running = sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut *connection);
+        let (done, written) = join(running, async { write_statement(&head, &mut rows) }).await;
+        total += done?.rows_affected();
+        next = written;
     }
     Ok(total)
+}
+
+/// One statement for as many rows as it holds; none when no row is left.
+fn write_statement(head: &str, rows: &mut impl Iterator<Item = Vec<Cell>>) -> Option<String> {
+    let mut text = String::with_capacity(STATEMENT + STATEMENT / 8);
+    text.push_str(head);
+    while text.len() < STATEMENT
+        && let Some(row) = rows.next()
+    {
+        for (i, cell) in row.iter().enumerate() {
+            text.push(if i == 0 { '(' } else { ',' });
+            write_literal(&mut text, cell);
+        }
+        text.push_str("),");
+    }
+    let rest = text.strip_suffix(',')?.len();
+    text.truncate(rest);
+    Some(text)
 }
 
 /// The literal of SQLite that is stored as the value bound by the driver would be.
@@ -136,46 +148,54 @@ async fn copy_postgres(
     columns: &[&str],
     rows: Vec<Vec<Cell>>,
 ) -> Result<u64> {
-    let statement = format!("COPY {table} ({}) FROM STDIN", columns.join(","));
+    let statement = format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", columns.join(","));
     let mut copy = connection.copy_in_raw(&statement).await?;
-    let mut chunk = String::new();
+    // The signature, no flag, no extension; each row says how many values it has.
+    let mut chunk = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0".to_vec();
     for row in rows {
-        for (i, cell) in row.into_iter().enumerate() {
-            if i > 0 {
-                chunk.push('\t');
-            }
-            write_copy(&mut chunk, &cell);
-        }
-        chunk.push('\n');
+        chunk.extend((row.len() as u16).to_be_bytes());
+        row.iter().for_each(|cell| write_copy(&mut chunk, cell));
         if chunk.len() >= COPY_CHUNK {
-            copy.send(chunk.as_bytes()).await?;
+            copy.send(chunk.as_slice()).await?;
             chunk.clear();
         }
     }
-    copy.send(chunk.as_bytes()).await?;
+    chunk.extend((-1_i16).to_be_bytes());
+    copy.send(chunk).await?;
     copy.finish().await
 }
 
-/// The text format of `COPY`: tab-separated, `\N` for null, backslash escapes.
-fn write_copy(out: &mut String, cell: &Cell) {
+/// A value in the binary format of `COPY`: its length in bytes (-1: null), then what the type of its column says.
+fn write_copy(out: &mut Vec<u8>, cell: &Cell) {
+    let mut value = |bytes: &[u8]| {
+        out.extend((bytes.len() as i32).to_be_bytes());
+        out.extend(bytes);
+    };
     match cell {
-        Cell::Null => out.push_str("\\N"),
-        Cell::Id(v) => write!(out, "{v}").expect(TAKES_ALL),
-        Cell::Int(v) => write!(out, "{v}").expect(TAKES_ALL),
-        Cell::Bool(v) => out.push(if *v { 't' } else { 'f' }),
-        Cell::Date(v) => write!(out, "{v}").expect(TAKES_ALL),
-        Cell::Instant(v) => out.push_str(&v.to_rfc3339_opts(SecondsFormat::Micros, true)),
-        Cell::Float(v) => write!(out, "{v}").expect(TAKES_ALL),
-        Cell::Text(v) => {
-            for c in v.chars() {
-                match c {
-                    '\\' => out.push_str("\\\\"),
-                    '\t' => out.push_str("\\t"),
-                    '\n' => out.push_str("\\n"),
-                    '\r' => out.push_str("\\r"),
-                    c => out.push(c),
-                }
-            }
-        }
+        Cell::Null => out.extend((-1_i32).to_be_bytes()),
+        Cell::Id(v) => value(v.as_bytes()),
+        Cell::Int(v) => value(&v.to_be_bytes()),
+        Cell::Bool(v) => value(&[u8::from(*v)]),
+        Cell::Date(v) => value(&(v.num_days_from_ce() - EPOCH).to_be_bytes()),
+        Cell::Instant(v) => value(&(v.timestamp_micros() - i64::from(EPOCH - UNIX_EPOCH) * DAY).to_be_bytes()),
+        Cell::Float(v) => value(&v.to_be_bytes()),
+        Cell::Text(v) => value(v.as_bytes()),
+    }
+}
+
+/// 1 January 2000, where PostgreSQL counts from, and 1 January 1970, in days of the common era.
+const EPOCH: i32 = 730_120;
+const UNIX_EPOCH: i32 = 719_163;
+/// Microseconds.
+const DAY: i64 = 86_400_000_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_epochs_are_those_days() {
+        let day = |year| NaiveDate::from_ymd_opt(year, 1, 1).expect("a day").num_days_from_ce();
+        assert_eq!((EPOCH, UNIX_EPOCH), (day(2000), day(1970)));
     }
 }

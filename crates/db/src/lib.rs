@@ -166,12 +166,16 @@ impl Db {
         Ok(recreate)
     }
 
-    /// Makes the database ready to be filled from nothing: no durability, no check of references, until
+    /// Makes the database ready to be filled from nothing: no durability, no check of references or values, until
     /// [`end_bulk`](Db::end_bulk). A crash in between leaves a database to throw away.
     pub async fn start_bulk(&self) -> Result<()> {
         match &self.pools {
             Pools::Sqlite { .. } => {
-                self.script("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000;").await
+                self.script(
+                    "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;
+                     PRAGMA synchronous = OFF; PRAGMA cache_size = -400000;",
+                )
+                .await
             }
             Pools::Postgres(_) => Ok(()),
         }
@@ -199,7 +203,8 @@ impl Db {
         match &self.pools {
             Pools::Sqlite { .. } => {
                 self.script(
-                    "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;
+                    "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
+                     PRAGMA foreign_keys = ON; PRAGMA ignore_check_constraints = OFF;
                      PRAGMA analysis_limit = 1000; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);",
                 )
                 .await
@@ -221,6 +226,14 @@ impl Db {
         match &self.pools {
             Pools::Sqlite { write, .. } => sqlx::raw_sql(script).execute(write).await.map(drop),
             Pools::Postgres(pool) => sqlx::raw_sql(script).execute(pool).await.map(drop),
+        }
+    }
+
+    /// How many transactions may fill tables at once to some profit.
+    pub fn writers(&self) -> usize {
+        match &self.pools {
+            Pools::Sqlite { .. } => 1,
+            Pools::Postgres(_) => std::thread::available_parallelism().map_or(1, usize::from).min(4),
         }
     }
 

@@ -65,8 +65,10 @@ pub async fn record(State(app): State<App>, actor: Actor, Path(case): Path<Id>, 
     let drawn_at = form.raw("version").parse().unwrap_or(scope.events);
     let known = cases::events(&mut tx, case).await?;
     let born_on = youths::traits(&mut tx, scope.youth_id).await?.born_on;
-    for event in &call.events {
-        makes_sense(&living(&known, None), born_on, &event.what, today).map_err(|no| Error::Refused(no.why))?;
+    let nonsense = |event: &NewEvent| makes_sense(&living(&known, None), born_on, &event.what, today).err();
+    if let Some(no) = call.events.iter().find_map(nonsense) {
+        drop(tx);
+        return Ok(overtaken(&app, &actor, &scope.platform, case, &no.why, &form));
     }
     let done = cases::append_once(&mut tx, case, drawn_at, call.events).await?;
     let barred = called.filter(|_| call.issue == Issue::WrongNumber);
@@ -108,14 +110,21 @@ async fn refused(app: &App, actor: &Actor, platform: &str, case: Id, form: Form)
     let mut tx = app.read().await?;
     let scope = scope::platform(&mut tx, actor, platform).await?;
     let query = Form::parse(form.raw("retour").as_bytes());
-    let board = board::read(&mut tx, actor, scope, now(app), &query, Some((case, form))).await?;
+    let board = board::read(&mut tx, actor, scope, now(app), &query, Some((case, form.clone()))).await?;
     if board.lines.iter().all(|line| line.open.case != case) {
         // The case left this view while the form was open: its own page has the same form.
-        return Err(Error::Refused(
-            "Ce dossier n’est plus dans cette vue de la file, et la saisie était incomplète. Ouvrez le dossier pour la noter.".into(),
-        ));
+        let why = "Ce dossier n’est plus dans cette vue de la file, et la saisie était incomplète.";
+        return Ok(overtaken(app, actor, platform, case, why, &form));
     }
     Ok((StatusCode::UNPROCESSABLE_ENTITY, show(app, actor, &board)).into_response())
+}
+
+/// The call cannot be recorded any more: what was typed is given back, and the way to the case.
+fn overtaken(app: &App, actor: &Actor, platform: &str, case: Id, why: &str, form: &Form) -> Response {
+    let page = Page::new("L’appel n’est pas enregistré", views::overtaken(case, why, form.raw("note")));
+    let page =
+        page.above("Ma file", address(platform, &Filter::read(&Form::parse(form.raw("retour").as_bytes())).query()));
+    (StatusCode::CONFLICT, page.render(app, Some(actor))).into_response()
 }
 
 /// Withdraws what was just recorded, if nothing rests on it.

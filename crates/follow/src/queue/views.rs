@@ -357,3 +357,21 @@ fn empty(board: &Board) -> Markup {
         })
     }
 }
+
+/// Why a call was not recorded, and its note, to be copied where it belongs.
+pub fn overtaken(case: Id, why: &str, note: &str) -> Markup {
+    html! {
+        (PageHead::new("L’appel n’est pas enregistré"))
+        div.pu-stack {
+            (Alert { live: true, ..Alert::line(Tone::Error, html! { p { (fr(why)) } }) })
+            @if !note.is_empty() {
+                section {
+                    h2 { "Votre note" }
+                    p.pu-meta { "Elle n’est pas gardée : copiez-la dans le dossier si elle sert encore." }
+                    blockquote.pu-wrap { (note) }
+                }
+            }
+            p { a.fr-btn href=(format!("/dossiers/{case}")) { "Ouvrir le dossier" } }
+        }
+    }
+}

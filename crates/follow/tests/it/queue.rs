@@ -1,7 +1,7 @@
 use crate::world::{BREST, RENNES, Typed, World, days_ago, listed, today, yanis, youth};
 use base::testing::ENGINES;
 use chrono::{Days, Duration, NaiveTime};
-use follow::cases::event::{Channel, Contacted, Finding, Moment, NotConcerned, Outcome, Scheme, What};
+use follow::cases::event::{Channel, ClosedReason, Contacted, Finding, Moment, NotConcerned, Outcome, Scheme, What};
 use follow::cases::store::NewEvent;
 use network::rights::Role;
 
@@ -64,12 +64,19 @@ async fn what_was_just_recorded_is_undone_in_one_press_unless_something_rests_on
         world.send_form(&maelle, &done, "#annulation", &[]).await.leads();
         assert_eq!(world.whats(yanis.case).await.len(), 2, "undone twice, undone once");
 
+        let stale = world.get(&maelle, &format!("{QUEUE}?ouvrir={}", yanis.case)).await;
         let page = world.get(&maelle, &undone).await;
         let back = world.send_form(&maelle, &page, NOBODY, &[("issue", "sans-reponse")]).await.leads();
         let done = world.get(&maelle, &back).await;
         world.happened(yanis.case, vec![NewEvent::on(today(), What::Refused)]).await;
         let refused = world.send_form(&maelle, &done, "#annulation", &[]).await.is(409);
         assert!(refused.body.contains("Autre chose a été noté depuis"), "{}", refused.body);
+
+        world.happened(yanis.case, vec![NewEvent::on(days_ago(1), What::Closed(ClosedReason::Other))]).await;
+        let note = "sa mère <rappelle> jeudi";
+        let late = world.send_form(&maelle, &stale, NOBODY, &[("issue", "sans-reponse"), ("note", note)]).await.is(409);
+        assert!(late.text(".fr-alert--error").contains("clos"), "{}", late.body);
+        assert_eq!(late.text("blockquote"), note, "what was typed is given back");
     }
 }
 

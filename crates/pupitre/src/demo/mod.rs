@@ -12,7 +12,9 @@ mod world;
 
 use base::{Actor, App};
 use cast::Account;
+use chrono::NaiveDate;
 use db::sql;
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use ids::Ids;
 use network::rights::Role;
 use people::People;
@@ -128,20 +130,16 @@ async fn fill(app: &App, wish: Wish, mut progress: impl FnMut(usize, usize)) -> 
             }
         }
     });
-    while let Some(drawn) = receive.recv().await {
-        let Drawn { platform, cast, world, targets } = drawn?;
-        let mut tx = app.begin_bulk(&Actor::command()).await?;
-        cast::write_accounts(&mut tx, &cast.accounts, &password_hash, now).await?;
-        cast::write_members(&mut tx, &platform, &cast.members, since).await?;
-        load::write_world(&mut tx, &platform, cast.clerks().first().copied(), &world).await?;
-        targets::write(&mut tx, &platform, &targets, now).await?;
-        tx.commit().await?;
-        made.youths += world.youths.len() as u64;
-        made.cases += world.cases.len() as u64;
-        made.events += world.cases.iter().map(|c| c.events.len() as u64).sum::<u64>();
-        made.accounts += cast.accounts.len();
-        if platform == SHOWN_PLATFORM {
-            shown.extend(cast.accounts);
+    let worlds = stream::poll_fn(|context| receive.poll_recv(context));
+    let written = worlds.map(|drawn| write(app, drawn, &password_hash, since)).buffer_unordered(app.db.writers());
+    futures_util::pin_mut!(written);
+    while let Some(platform) = written.try_next().await? {
+        made.youths += platform.youths;
+        made.cases += platform.cases;
+        made.events += platform.events;
+        made.accounts += platform.accounts.len();
+        if platform.code == SHOWN_PLATFORM {
+            shown.extend(platform.accounts);
         }
         done += 1;
         progress(done, made.platforms);
@@ -157,6 +155,39 @@ async fn fill(app: &App, wish: Wish, mut progress: impl FnMut(usize, usize)) -> 
     Ok((made, shown))
 }
 
+/// What was written of a platform.
+struct Written {
+    code: String,
+    accounts: Vec<Account>,
+    youths: u64,
+    cases: u64,
+    events: u64,
+}
+
+async fn write(
+    app: &App,
+    drawn: anyhow::Result<Drawn>,
+    password_hash: &str,
+    since: NaiveDate,
+) -> anyhow::Result<Written> {
+    let Drawn { platform, cast, world, targets } = drawn?;
+    let now = app.clock.now();
+    let mut tx = app.begin_bulk(&Actor::command()).await?;
+    cast::write_accounts(&mut tx, &cast.accounts, password_hash, now).await?;
+    cast::write_members(&mut tx, &platform, &cast.members, since).await?;
+    load::write_world(&mut tx, &platform, cast.clerks().first().copied(), &world).await?;
+    targets::write(&mut tx, &platform, &targets, now).await?;
+    tx.commit().await?;
+    Ok(Written {
+        code: platform,
+        accounts: cast.accounts,
+        youths: world.youths.len() as u64,
+        cases: world.cases.len() as u64,
+        events: world.cases.iter().map(|case| case.events.len() as u64).sum(),
+    })
+}
+
+/// A platform drawn, to be written.
 struct Drawn {
     platform: String,
     cast: cast::Cast,
