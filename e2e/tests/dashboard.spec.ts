@@ -1,6 +1,6 @@
 /** The lead reads where the platform stands, at Quimper: what an assistant notes there is in it at once. */
 import type { Page } from '@playwright/test';
-import { day } from '../support/files.ts';
+import { day, daysAgo } from '../support/files.ts';
 import { count, expectSums, figure } from '../support/figures.ts';
 import { Fingers } from '../support/hands.ts';
 import { enter, expect, test } from '../support/test.ts';
@@ -127,3 +127,22 @@ async function someoneComes(page: Page) {
   await page.getByRole('button', { name: 'Ouvrir le dossier' }).click();
   await expect(page).toHaveURL(/\/dossiers\/[0-9a-f-]{36}/);
 }
+
+test('what moved since a past day is told, and that day is read again as it was known', async ({ page, checkPage }) => {
+  await page.goto(BOARD);
+  await page.getByRole('link', { name: 'Ce qui a bougé' }).click();
+  await page.getByLabel('Depuis le').fill(daysAgo(60).iso);
+  await page.getByRole('button', { name: 'Afficher' }).click();
+  await expectWords(page.getByRole('region', { name: 'Les chiffres' }), /Présumés.*Solutions trouvées/);
+  await expectWords(page.getByRole('region', { name: 'Pourquoi' }), /Noté depuis/);
+  const moved = page.getByRole('region', { name: /^Les dossiers/ }).locator('tbody').getByRole('row');
+  expect(await moved.count(), 'cases that moved').toBeGreaterThan(0);
+  await checkPage();
+
+  await page.goto(`${BOARD}?connu=${daysAgo(60).iso}`);
+  await expectWords(page.locator('main'), /Chiffres tels qu’on les savait le .* au soir/);
+  await checkPage();
+  await page.goto(`${BOARD}?connu=${daysAgo(-3).iso}`);
+  await expectWords(page.locator('main'), /Ce jour est à venir/);
+  await checkPage();
+});

@@ -25,8 +25,10 @@ pub struct Asked {
     pub only: Vec<(Dimension, String)>,
     /// The rate that breakdowns and maps show.
     pub rate: Indicator,
-    /// Today in Paris.
+    /// The day that is looked from: today in Paris, or a past day whose knowledge is asked for.
     pub today: NaiveDate,
+    /// Whether that day is past: what was recorded since is left out.
+    pub is_past: bool,
 }
 
 /// The filters: their name in the address, what they filter by.
@@ -41,11 +43,15 @@ pub const FILTERS: [(&str, Dimension); 5] = [
 /// A longer period is a slip of the keyboard, in years.
 const LONGEST: i32 = 10;
 const TWELVE_MONTHS: &str = "12-mois";
+/// The field of the past day whose knowledge is asked for.
+pub const KNOWN_ON: &str = "connu";
 const DEFAULT_RATE: &str = "solution_rate";
 
 impl Asked {
     /// None when a field is refused; the form then says which, and why.
     pub fn read(form: &mut Form, today: NaiveDate) -> Option<Asked> {
+        let known_on = read_known_on(form, today)?;
+        let today = known_on.unwrap_or(today);
         let (choice, period) = read_period(form, today)?;
         let mut only = vec![];
         for (name, dimension) in FILTERS {
@@ -65,7 +71,7 @@ impl Asked {
         if rate.is_none() {
             form.refuse("indicateur", "Choisissez dans la liste.");
         }
-        form.is_valid().then_some(Asked { choice, period, only, rate: rate?, today })
+        form.is_valid().then_some(Asked { choice, period, only, rate: rate?, today, is_past: known_on.is_some() })
     }
 
     /// The days of entry that can hold somebody: the future is empty.
@@ -78,6 +84,7 @@ impl Asked {
             territory: territory.into(),
             period: self.period,
             at: self.today,
+            known_on: self.known_on(),
             by: vec![],
             only: self.only.clone(),
         }
@@ -86,6 +93,26 @@ impl Asked {
     /// The same a year before.
     pub fn question_before(&self, territory: &str) -> Question {
         Question { period: self.period.a_year_before(), ..self.question(territory) }
+    }
+
+    /// The past day whose knowledge is asked for; none when all is known.
+    pub fn known_on(&self) -> Option<NaiveDate> {
+        self.is_past.then_some(self.today)
+    }
+
+    /// The same of all that is known.
+    pub fn now(&self) -> Asked {
+        Asked { is_past: false, ..self.clone() }
+    }
+
+    /// The same, looked at from that day with all that is known.
+    pub fn now_on(&self, today: NaiveDate) -> Asked {
+        Asked { today, ..self.now() }
+    }
+
+    /// The same as it is known today, whatever comes: the address of a figure that does not change.
+    pub fn for_ever(&self) -> Asked {
+        Asked { is_past: true, ..self.clone() }
     }
 
     pub fn school_year(&self) -> Option<i32> {
@@ -146,6 +173,9 @@ impl Asked {
                 query.append_pair("au", &self.period.to.to_string());
             }
         }
+        if let Some(day) = self.known_on() {
+            query.append_pair(KNOWN_ON, &day.to_string());
+        }
         for (name, dimension) in FILTERS {
             let narrowed = more.iter().find(|(d, _)| *d == dimension).map(|(_, class)| *class);
             let kept = self.only.iter().find(|(d, _)| *d == dimension).map(|(_, class)| class.as_str());
@@ -204,6 +234,16 @@ pub fn classes(dimension: Dimension) -> Vec<&'static str> {
         Dimension::PriorityDistrict => vec!["yes", "no", "unknown"],
         _ => vec![],
     }
+}
+
+/// The past day asked for, none when there is none or it is today; the outer none when it is refused.
+fn read_known_on(form: &mut Form, today: NaiveDate) -> Option<Option<NaiveDate>> {
+    let day = form.optional::<Day>(KNOWN_ON)?.map(|Day(day)| day);
+    if day.is_some_and(|day| day > today) {
+        form.refuse(KNOWN_ON, "Ce jour est à venir. Choisissez un jour passé, ou laissez vide pour aujourd’hui.");
+        return None;
+    }
+    Some(day.filter(|day| *day < today))
 }
 
 fn read_period(form: &mut Form, today: NaiveDate) -> Option<(Choice, Period)> {
@@ -269,9 +309,19 @@ mod tests {
             "annee=2025&sexe=F&age=16-17&source=national_list&scolarite=college&quartier=yes&indicateur=contact_rate",
             "du=2026-01-05&au=2026-02-01&sexe=unknown",
             "periode=12-mois",
+            "annee=2026&connu=2026-10-15&age=16-17",
         ] {
             assert_eq!(read(query).expect(query).query(), query);
         }
+    }
+
+    #[test]
+    fn a_past_day_is_looked_from_as_if_it_were_today() {
+        let asked = read("connu=2026-08-31").expect("read");
+        assert_eq!(asked.period, Period::school_year(2025));
+        assert_eq!((asked.today.to_string(), asked.known_on()), ("2026-08-31".into(), Some(asked.today)));
+        let asked = read("connu=2026-11-24").expect("read");
+        assert_eq!((asked.known_on(), asked.query().as_str()), (None, "annee=2026"));
     }
 
     #[test]
@@ -283,6 +333,8 @@ mod tests {
             ("du=1990-05-01&au=2026-01-01", "au"),
             ("annee=vingt", "annee"),
             ("annee=99999", "annee"),
+            ("connu=2026-11-25", "connu"),
+            ("connu=hier", "connu"),
             ("sexe=X", "sexe"),
             ("age=16", "age"),
             ("indicateur=listed", "indicateur"),

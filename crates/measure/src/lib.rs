@@ -6,6 +6,7 @@ pub mod indicators;
 pub mod objectives;
 mod places;
 mod provenance;
+mod since;
 mod words;
 
 /// The pages of the wing.
@@ -13,6 +14,7 @@ pub fn routes() -> base::Routes {
     base::Routes::new()
         .merge(dashboards::routes())
         .merge(provenance::routes())
+        .merge(since::routes())
         .merge(objectives::routes())
         .merge(indicators::routes())
 }

@@ -3,8 +3,20 @@ use super::event::{Event, Outcome, Solution, Source, What};
 use super::situation::{Situation, Standing, Verification, living, standing};
 use crate::youths::{Schooling, Traits};
 use base::french::age;
-use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, Days, NaiveDate, Utc};
 use db::Id;
+
+/// How old a first solution must be to be asked whether it lasts, in days: three, six, twelve, eighteen months (MEASURE.md §3).
+pub const TERMS: [u64; 4] = [91, 182, 365, 547];
+
+/// What became of a youth after his first solution began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lasting {
+    /// Whether he was in solution on the day of each of [`TERMS`]; of a day to come, whether he would be without news.
+    pub in_solution: [bool; TERMS.len()],
+    /// Whether a solution was broken within the first of them.
+    pub broken_early: bool,
+}
 
 /// One row of `case_facts`. Delays are in days; dates are those of the first event of each kind that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +33,7 @@ pub struct Facts {
     pub first_interview_on: Option<NaiveDate>,
     pub first_support_on: Option<NaiveDate>,
     pub first_solution: Option<(Solution, NaiveDate)>,
+    pub lasting: Option<Lasting>,
     pub attempts: i64,
     pub worker: Option<Id>,
     /// Number and day of the last event that tells something (not a sighting on a list).
@@ -61,6 +74,7 @@ impl Facts {
                 What::SolutionStarted { kind, .. } => Some((kind, e.happened_on)),
                 _ => None,
             }),
+            lasting: Lasting::of(&past),
             attempts: past.iter().filter(|e| matches!(e.what, What::ContactAttempted { .. })).count() as i64,
             worker: past
                 .iter()
@@ -93,6 +107,21 @@ impl Facts {
 
     pub fn situation_on(&self, day: NaiveDate) -> Option<Situation> {
         (self.standing.verification == Verification::Confirmed).then(|| self.standing.situation_on(day))
+    }
+}
+
+impl Lasting {
+    /// From events that hold, in order; none without a solution.
+    fn of(past: &[&Event]) -> Option<Lasting> {
+        let first = past.iter().position(|e| matches!(e.what, What::SolutionStarted { .. }))?;
+        let ends =
+            TERMS.map(|days| past[first].happened_on.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX));
+        let in_solution = |day| {
+            let then = standing(past, day);
+            then.verification == Verification::Confirmed && then.situation_on(day) == Situation::InSolution
+        };
+        let broken = |e: &&Event| matches!(e.what, What::SolutionBroken) && e.happened_on <= ends[0];
+        Some(Lasting { in_solution: ends.map(in_solution), broken_early: past[first..].iter().any(broken) })
     }
 }
 

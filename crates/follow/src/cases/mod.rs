@@ -1,5 +1,6 @@
 //! A case (French: dossier) is one spell of follow-up of one youth by one platform: dated events, and where they leave it.
 //! Statuses are never typed: [`situation`] and [`facts`] derive them, [`due`] says what a case asks for.
+pub mod again;
 pub mod amend;
 mod arrival;
 pub mod due;
@@ -10,8 +11,10 @@ pub mod filters;
 pub mod forms;
 pub mod gesture;
 mod identity;
+pub mod known;
 mod list;
 pub mod members;
+pub mod moves;
 mod pages;
 #[cfg(test)]
 mod reference;

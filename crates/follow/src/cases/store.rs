@@ -114,6 +114,8 @@ pub struct Projected {
     traits: Traits,
     facts: Facts,
     dues: Vec<Due>,
+    /// When the last event was recorded.
+    changed_at: Option<DateTime<Utc>>,
 }
 
 impl Projected {
@@ -122,7 +124,8 @@ impl Projected {
         let living = living(events, None);
         let facts = Facts::of_living(&living, traits, NaiveDate::MAX)?;
         let dues = dues(&living, &facts, traits.born_on);
-        Some(Projected { case, youth, platform: platform.to_owned(), traits: *traits, facts, dues })
+        let changed_at = events.iter().map(|event| event.recorded_at).max();
+        Some(Projected { case, youth, platform: platform.to_owned(), traits: *traits, facts, dues, changed_at })
     }
 }
 
@@ -179,26 +182,28 @@ const FACTS: &[&str] = &[
     "last_event",
     "last_event_on",
     "closed",
+    "changed_at",
+    "in_solution_3m",
+    "in_solution_6m",
+    "in_solution_12m",
+    "in_solution_18m",
+    "broken_3m",
 ];
 
 pub(super) fn facts_cells(projected: &Projected) -> Vec<Cell> {
-    let Projected { case, youth, platform, traits, facts, .. } = projected;
-    let priority_district = match traits.priority_district {
-        Some(true) => "yes",
-        Some(false) => "no",
-        None => "unknown",
-    };
+    let Projected { case, youth, platform, traits, facts, changed_at, .. } = projected;
+    let in_solution = |term: usize| facts.lasting.map(|lasting| lasting.in_solution[term]).into();
     vec![
         (*case).into(),
         (*youth).into(),
         platform.as_str().into(),
         facts.entry_on.into(),
         facts.entry_on.format("%Y-%m").to_string().into(),
-        traits.sex.map_or("unknown", |s| s.as_str()).into(),
+        traits.sex_class().into(),
         facts.age.into(),
         facts.source.as_str().into(),
         facts.schooling.as_str().into(),
-        priority_district.into(),
+        traits.priority_district_class().into(),
         facts.standing.verification.as_str().into(),
         facts.standing.situation.as_str().into(),
         facts.standing.since.into(),
@@ -217,6 +222,12 @@ pub(super) fn facts_cells(projected: &Projected) -> Vec<Cell> {
         facts.last_event.into(),
         facts.last_event_on.into(),
         facts.closed.into(),
+        (*changed_at).into(),
+        in_solution(0),
+        in_solution(1),
+        in_solution(2),
+        in_solution(3),
+        facts.lasting.map(|lasting| lasting.broken_early).into(),
     ]
 }
 

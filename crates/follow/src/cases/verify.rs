@@ -1,7 +1,7 @@
 //! Whether the facts are still those that the events tell: each case is projected again and compared with its row.
 use super::store::{self, Projected};
 use crate::youths::store as youths;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use db::{Cell, Id, Tx, sql};
 
 /// What [`verify`] saw.
@@ -75,7 +75,8 @@ async fn stored(tx: &mut Tx, case: Id) -> db::Result<Option<Vec<Cell>>> {
     let became: Became = sql!(
         "SELECT verification, situation, situation_since, lapses_on, solution, first_attempt_on, first_contact_on,
                 first_interview_on, first_support_on, first_solution_on, first_solution, days_to_contact,
-                days_to_solution, attempts, worker, last_event, last_event_on, closed
+                days_to_solution, attempts, worker, last_event, last_event_on, closed, changed_at,
+                in_solution_3m, in_solution_6m, in_solution_12m, in_solution_18m, broken_3m
          FROM case_facts WHERE case_id = $1"
     )
     .bind(case)
@@ -128,4 +129,10 @@ row!(Became {
     last_event: i64,
     last_event_on: NaiveDate,
     closed: bool,
+    changed_at: Option<DateTime<Utc>>,
+    in_solution_3m: Option<bool>,
+    in_solution_6m: Option<bool>,
+    in_solution_12m: Option<bool>,
+    in_solution_18m: Option<bool>,
+    broken_3m: Option<bool>,
 });

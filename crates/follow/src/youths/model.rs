@@ -32,6 +32,22 @@ pub struct Traits {
     pub priority_district: Option<bool>,
 }
 
+impl Traits {
+    /// The class of the figures: `F`, `M` or `unknown`.
+    pub fn sex_class(&self) -> &'static str {
+        self.sex.map_or("unknown", |sex| sex.as_str())
+    }
+
+    /// `yes`, `no` or `unknown`.
+    pub const fn priority_district_class(&self) -> &'static str {
+        match self.priority_district {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "unknown",
+        }
+    }
+}
+
 /// Who somebody is, whatever the ways to reach him.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Civil {

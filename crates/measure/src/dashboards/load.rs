@@ -75,10 +75,12 @@ pub async fn load(app: &App, tx: &mut Tx, actor: &Actor, place: Place, asked: As
     };
     let within = if place.level() == Level::Platform { vec![] } else { place::within(tx, &code).await? };
     let is_platform = place.level() == Level::Platform;
-    let may_see_cases = is_platform && rights::may(tx, actor, Permission::SeeCases, &code).await?;
+    // The list of cases is today's.
+    let may_see_cases = is_platform && !asked.is_past && rights::may(tx, actor, Permission::SeeCases, &code).await?;
     let may_set_targets = targets::may_set(tx, actor, &code).await?;
-    let targets = targets.into_iter().filter(|t| t.ended_at.is_none()).collect();
     let now = app.clock.now();
+    let then = asked.known_on().map_or(now, base::clock::end_of_paris_day);
+    let targets = targets.into_iter().filter(|target| target.holds(then)).collect();
     Ok(Dashboard { place, asked, now, this, before, targets, within, may_see_cases, may_set_targets })
 }
 

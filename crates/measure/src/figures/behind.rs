@@ -1,6 +1,6 @@
 use super::places::Places;
-use super::question::Question;
-use super::store;
+use super::question::{Period, Question};
+use super::store::{self, Traced};
 use base::{Actor, Result};
 use chrono::{DateTime, Utc};
 use db::{Id, Tx};
@@ -19,6 +19,14 @@ pub struct Behind {
 }
 
 impl Behind {
+    fn add(&mut self, question: &Question, places: &Places, traced: Traced) {
+        if question.keeps(&traced.fact, places) {
+            self.cases += 1;
+            self.changed_at = self.changed_at.max(traced.changed_at);
+            self.lists.entry(traced.fact.source).or_default().extend(traced.list_id);
+        }
+    }
+
     /// How many lists of that source opened the cases.
     pub fn lists_of(&self, source: &str) -> usize {
         self.lists.get(source).map_or(0, HashSet::len)
@@ -38,14 +46,24 @@ pub async fn behind(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<B
     let level = question.territory.parse::<TerritoryCode>().map_err(|_| base::Error::NotFound)?.level();
     let places = Places::read(tx, &question.territory, level).await?;
     let mut behind = Behind::default();
-    store::traced(tx, &question.territory, question.period.from, question.period.to, question.at, |traced| {
-        if !question.keeps(&traced.fact, &places) {
-            return;
+    let Period { from, to } = question.period;
+    match question.known_on {
+        None => {
+            store::traced(tx, &question.territory, from, to, question.at, |traced| {
+                behind.add(question, &places, traced)
+            })
+            .await?;
         }
-        behind.cases += 1;
-        behind.changed_at = behind.changed_at.max(traced.changed_at);
-        behind.lists.entry(traced.fact.source).or_default().extend(traced.list_id);
-    })
-    .await?;
+        Some(day) => {
+            for platform in places.platforms() {
+                store::known(tx, platform, day, |traced| {
+                    if (from..=to).contains(&traced.fact.entry_on) {
+                        behind.add(question, &places, traced);
+                    }
+                })
+                .await?;
+            }
+        }
+    }
     Ok(behind)
 }

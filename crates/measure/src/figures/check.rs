@@ -29,7 +29,8 @@ pub async fn check(app: &App, years: i32) -> Result<Checked> {
     let by: Vec<&[Dimension]> = each.iter().map(Vec::as_slice).collect();
     for year in (0..years).map(|ago| Period::school_year_of(today) - ago) {
         let period = Period::school_year(year);
-        let question = Question { territory: NATION.into(), period, at: today, by: vec![], only: vec![] };
+        let question =
+            Question { territory: NATION.into(), period, at: today, known_on: None, by: vec![], only: vec![] };
         let wanted = Wanted { by: &by, days: &[period.to.min(today)] };
         let memory = app.shelf.get::<Memory>();
         let told = memory.ask(&mut tx, today, |table| recall(table, &places, &question, wanted)).await?;

@@ -33,7 +33,7 @@ pub(super) struct Table {
 pub async fn load(app: &App) -> db::Result<()> {
     let mut tx = app.read().await?;
     let commit = versions::head(&mut tx).await?;
-    let mut table = Table { cube: Cube::new(schema(), app.clock.today()), numbers: HashMap::new(), commit };
+    let mut table = Table { commit, ..Table::empty(app.clock.today()) };
     let packer = Packer::new();
     for platform in store::platforms(&mut tx).await? {
         let mut months: BTreeMap<NaiveDate, Vec<Row>> = BTreeMap::new();
@@ -100,7 +100,13 @@ async fn read(tx: &mut Tx, part: &Part) -> db::Result<Vec<Row>> {
 }
 
 impl Table {
-    fn set(&mut self, part: &Part, rows: Vec<Row>) {
+    /// No facts, on that day.
+    pub fn empty(day: NaiveDate) -> Self {
+        Table { cube: Cube::new(schema(), day), numbers: HashMap::new(), commit: 0 }
+    }
+
+    /// Puts the facts of a part in the place of those it had.
+    pub fn set(&mut self, part: &Part, rows: Vec<Row>) {
         let next = self.numbers.len() as u16;
         let place = *self.numbers.entry(part.platform.clone()).or_insert(next);
         self.cube.set(place, part.month, rows);

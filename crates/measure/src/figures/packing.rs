@@ -3,8 +3,9 @@ use super::dimension::{Dimension, age_band};
 use super::store::Fact;
 use crate::asked::classes;
 use chrono::NaiveDate;
-use cube::{By, Keep, MILESTONES, Row, Schema, Span};
+use cube::{By, Gate, Keep, MILESTONES, Row, Schema, Span};
 use follow::cases::event::Solution;
+use follow::cases::facts::TERMS;
 
 /// The dimensions of the schema, in its order. The obligation is read from the age; months and territories are the cube's own.
 const DIMENSIONS: [Dimension; 5] =
@@ -30,10 +31,17 @@ pub(super) mod flag {
     pub const UNREACHABLE: u8 = 23;
     /// Any kind of first solution: for the delays, not counted.
     pub const FOUND: u8 = 24;
+    /// The first of four, one a term: in solution on its day. Counted, like the next, once the solution is that old.
+    pub const IN_SOLUTION_AFTER: u8 = 32;
+    /// The first of four, one a term: found a solution.
+    pub const FOUND_SINCE: u8 = 36;
+    pub const BROKEN_EARLY: u8 = 40;
+    /// The first of four, one a term: the first solution is that old.
+    pub const OLD_ENOUGH: u8 = 41;
 }
 
 /// The flags that are counted.
-pub(super) const COUNTED: u64 = 0xFF_FFFF;
+pub(super) const COUNTED: u64 = 0x1FF_00FF_FFFF;
 const SITUATIONS: u64 = 0xFF_C000;
 
 pub(super) mod milestone {
@@ -52,7 +60,16 @@ pub(super) const SPANS: [Span; 2] = [
 
 pub(super) fn schema() -> Schema {
     let sizes = DIMENSIONS.map(|dimension| classes(dimension).len() as u16);
-    Schema { dimensions: sizes.to_vec(), expiring: SITUATIONS, gates: vec![] }
+    let gates = (0..).zip(TERMS).map(|(term, days)| {
+        let early = if term == 0 { 1 << flag::BROKEN_EARLY } else { 0 };
+        Gate {
+            milestone: milestone::SOLUTION,
+            age: days as u16,
+            flag: 1 << (flag::OLD_ENOUGH + term),
+            holds: 1 << (flag::IN_SOLUTION_AFTER + term) | 1 << (flag::FOUND_SINCE + term) | early,
+        }
+    });
+    Schema { dimensions: sizes.to_vec(), expiring: SITUATIONS, gates: gates.collect() }
 }
 
 /// How the cube tells the classes of a dimension apart.
@@ -153,6 +170,11 @@ fn flags(fact: &Fact, confirmed: bool) -> u64 {
     if let Some(kind) = kind(&fact.first_solution) {
         set(flag::FOUND_SOLUTION + kind, true);
         set(flag::FOUND, true);
+        for (term, in_solution) in (0..).zip(fact.in_solution_after()) {
+            set(flag::FOUND_SINCE + term, true);
+            set(flag::IN_SOLUTION_AFTER + term, in_solution);
+        }
+        set(flag::BROKEN_EARLY, fact.broken_3m == Some(true));
     }
     match fact.situation.as_str() {
         "in_solution" => {

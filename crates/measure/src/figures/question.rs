@@ -1,5 +1,6 @@
 use super::dimension::Dimension;
 use super::memory::Memory;
+use super::past::Past;
 use super::pending::Pending;
 use super::places::Places;
 use super::progress::Progress;
@@ -48,8 +49,10 @@ pub fn a_year_before(day: NaiveDate) -> NaiveDate {
 pub struct Question {
     pub territory: String,
     pub period: Period,
-    /// The day the situations are of, not before the last event known: events are those known today, none is left out.
+    /// The day the situations are of, not before the last event known.
     pub at: NaiveDate,
+    /// A day that is over: what was recorded since is left out, and the situations are those of that day. None: all is known.
+    pub known_on: Option<NaiveDate>,
     /// Breakdowns, in order; none: one cell.
     pub by: Vec<Dimension>,
     /// Only the cases of these classes.
@@ -118,12 +121,17 @@ pub async fn ask(app: &App, tx: &mut Tx, actor: &Actor, question: &Question) -> 
 }
 
 /// Answers the same question in every way a page wants. [`Question::by`] is not looked at. The facts in memory answer when they
-/// are there and the day is today, else one reading of those in the database.
+/// are there and the day is today, or a past one as it knew them; else one reading of those in the database.
 ///
 /// # Errors
 /// As [`ask`].
 pub async fn read(app: &App, tx: &mut Tx, actor: &Actor, question: &Question, wanted: Wanted<'_>) -> Result<Reading> {
     let places = open(tx, actor, question).await?;
+    if let Some(day) = question.known_on.filter(|day| *day < app.clock.today()) {
+        let question = Question { at: day, ..question.clone() };
+        let past = app.shelf.get::<Past>();
+        return Ok(past.ask(app, tx, day, &places, |table| recall(table, &places, &question, wanted)).await?);
+    }
     if question.at == app.clock.today() {
         let memory = app.shelf.get::<Memory>();
         let told = memory.ask(tx, question.at, |table| recall(table, &places, question, wanted)).await?;
@@ -153,7 +161,7 @@ pub(super) async fn scan(tx: &mut Tx, places: &Places, question: &Question, want
         if !question.keeps(&fact, places) {
             return;
         }
-        tables.iter_mut().for_each(|table| table.add(&fact, places));
+        tables.iter_mut().for_each(|table| table.add(&fact, places, question.at));
         progress.iter_mut().for_each(|day| day.add(&fact));
         pending.add(&fact);
     })
@@ -176,9 +184,9 @@ impl<'a> Table<'a> {
         Table { dimensions, cells }
     }
 
-    fn add(&mut self, fact: &Fact, places: &Places) {
+    fn add(&mut self, fact: &Fact, places: &Places, at: NaiveDate) {
         let classes: Vec<String> = self.dimensions.iter().map(|d| d.class(fact, places).to_owned()).collect();
-        self.cells.entry(classes).or_default().add(fact);
+        self.cells.entry(classes).or_default().add(fact, at);
     }
 
     fn into_answer(self) -> Answer {

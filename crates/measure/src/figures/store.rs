@@ -1,7 +1,9 @@
 //! The facts behind a question, one row a case.
+use base::clock::end_of_paris_day;
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use db::{Id, Tx, sql};
-use follow::cases::facts::Part;
+use follow::cases::facts::{Part, TERMS};
+use follow::cases::known::{self, Known};
 
 /// What of a case enters the figures; the situation is the one of the day asked for.
 #[derive(Debug, db::FromRow)]
@@ -27,6 +29,19 @@ pub(super) struct Fact {
     pub days_to_contact: Option<i64>,
     pub days_to_solution: Option<i64>,
     pub without_worker: bool,
+    pub in_solution_3m: Option<bool>,
+    pub in_solution_6m: Option<bool>,
+    pub in_solution_12m: Option<bool>,
+    pub in_solution_18m: Option<bool>,
+    pub broken_3m: Option<bool>,
+}
+
+impl Fact {
+    /// Whether the youth was in solution on the day of each of [`TERMS`].
+    pub fn in_solution_after(&self) -> [bool; TERMS.len()] {
+        [self.in_solution_3m, self.in_solution_6m, self.in_solution_12m, self.in_solution_18m]
+            .map(|held| held == Some(true))
+    }
 }
 
 /// A case with where it comes from.
@@ -53,7 +68,8 @@ macro_rules! fact {
             " AS situation,
          f.lapses_on, f.solution, f.first_solution,
          f.first_attempt_on, f.first_contact_on, f.first_interview_on, f.first_support_on, f.first_solution_on,
-         f.days_to_contact, f.days_to_solution, (f.worker IS NULL AND NOT f.closed) AS without_worker"
+         f.days_to_contact, f.days_to_solution, (f.worker IS NULL AND NOT f.closed) AS without_worker,
+         f.in_solution_3m, f.in_solution_6m, f.in_solution_12m, f.in_solution_18m, f.broken_3m"
         )
     };
 }
@@ -115,6 +131,72 @@ pub(super) async fn of_platform(tx: &mut Tx, platform: &str, see: impl FnMut(Fac
         .bind(platform.to_owned())
         .each(tx, see)
         .await
+}
+
+#[derive(db::FromRow)]
+struct Unmoved {
+    case_id: Id,
+    #[sqlx(flatten)]
+    traced: Traced,
+}
+
+/// The facts of a platform as they were known at the end of a day that is over.
+pub(super) async fn known(tx: &mut Tx, platform: &str, day: NaiveDate, mut see: impl FnMut(Traced)) -> db::Result<()> {
+    let mut moved_on = known::moved_on(tx, platform, day).await?;
+    sql!(concat!(
+        "SELECT f.case_id, ",
+        fact!("f.situation"),
+        ", c.list_id, f.changed_at
+         FROM case_facts f JOIN youth_case c ON c.id = f.case_id
+         WHERE f.platform = $1 AND f.changed_at <= $2 AND f.last_event_on <= $3"
+    ))
+    .bind(platform.to_owned())
+    .bind(end_of_paris_day(day))
+    .bind(day)
+    .each(tx, |row: Unmoved| {
+        if !moved_on.contains_key(&row.case_id) {
+            see(row.traced);
+        }
+    })
+    .await?;
+    moved_on.drain().filter_map(|(_, known)| known).for_each(|known| see(Traced::of(platform, known)));
+    Ok(())
+}
+
+impl Traced {
+    fn of(platform: &str, known: Known) -> Self {
+        let Known { facts, traits, list, changed_at } = known;
+        let in_solution = |term: usize| facts.lasting.map(|lasting| lasting.in_solution[term]);
+        let fact = Fact {
+            platform: platform.to_owned(),
+            entry_on: facts.entry_on,
+            month: facts.entry_on.format("%Y-%m").to_string(),
+            sex: traits.sex_class().into(),
+            age: facts.age,
+            source: facts.source.as_str().into(),
+            schooling: traits.schooling.as_str().into(),
+            priority_district: traits.priority_district_class().into(),
+            verification: facts.standing.verification.as_str().into(),
+            situation: facts.standing.situation.as_str().into(),
+            lapses_on: facts.standing.lapses_on,
+            solution: facts.standing.solution.map(|kind| kind.as_str().into()),
+            first_solution: facts.first_solution.map(|(kind, _)| kind.as_str().into()),
+            first_attempt_on: facts.first_attempt_on,
+            first_contact_on: facts.first_contact_on,
+            first_interview_on: facts.first_interview_on,
+            first_support_on: facts.first_support_on,
+            first_solution_on: facts.first_solution.map(|(_, on)| on),
+            days_to_contact: facts.days_to_contact(),
+            days_to_solution: facts.days_to_solution(),
+            without_worker: facts.worker.is_none() && !facts.closed,
+            in_solution_3m: in_solution(0),
+            in_solution_6m: in_solution(1),
+            in_solution_12m: in_solution(2),
+            in_solution_18m: in_solution(3),
+            broken_3m: facts.lasting.map(|lasting| lasting.broken_early),
+        };
+        Traced { fact, list_id: list, changed_at: Some(changed_at) }
+    }
 }
 
 /// Every platform there is, or was.

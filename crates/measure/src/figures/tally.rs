@@ -1,8 +1,10 @@
 use super::packing::flag;
 use super::store::Fact;
 use crate::indicators::{Count, Delay, Indicator, Measured};
+use chrono::NaiveDate;
 use cube::Histogram;
 use follow::cases::event::Solution;
+use follow::cases::facts::TERMS;
 
 /// What was counted over a set of cases: every indicator is read from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +26,10 @@ pub struct Tally {
     unreachable: i64,
     unknown: i64,
     without_worker: i64,
+    /// By term: those whose first solution is that old, and who of them were in solution on its day.
+    found_since: [i64; TERMS.len()],
+    in_solution_after: [i64; TERMS.len()],
+    broken_early: i64,
     days_to_contact: Histogram,
     days_to_solution: Histogram,
 }
@@ -55,18 +61,19 @@ impl Value {
 }
 
 impl Tally {
-    pub(super) fn add(&mut self, fact: &Fact) {
+    /// Adds a case, as things are on the day `at`.
+    pub(super) fn add(&mut self, fact: &Fact, at: NaiveDate) {
         self.listed += 1;
         self.attempted += i64::from(fact.first_attempt_on.is_some());
         self.reached += i64::from(fact.first_contact_on.is_some());
         match fact.verification.as_str() {
             "to_verify" => self.to_verify += 1,
             "not_concerned" => self.not_concerned += 1,
-            _ => self.add_confirmed(fact),
+            _ => self.add_confirmed(fact, at),
         }
     }
 
-    fn add_confirmed(&mut self, fact: &Fact) {
+    fn add_confirmed(&mut self, fact: &Fact, at: NaiveDate) {
         self.confirmed += 1;
         self.contacted += i64::from(fact.first_contact_on.is_some());
         self.interviewed += i64::from(fact.first_interview_on.is_some());
@@ -74,6 +81,14 @@ impl Tally {
         self.without_worker += i64::from(fact.without_worker);
         if let Some(place) = place(&fact.first_solution) {
             self.found_solution[place] += 1;
+            let old = fact.first_solution_on.map_or(-1, |on| (at - on).num_days());
+            for (term, in_solution) in fact.in_solution_after().into_iter().enumerate() {
+                if old >= TERMS[term] as i64 {
+                    self.found_since[term] += 1;
+                    self.in_solution_after[term] += i64::from(in_solution);
+                }
+            }
+            self.broken_early += i64::from(old >= TERMS[0] as i64 && fact.broken_3m == Some(true));
         }
         fact.days_to_contact.iter().for_each(|days| self.days_to_contact.add(days_of(*days), 1));
         fact.days_to_solution.iter().for_each(|days| self.days_to_solution.add(days_of(*days), 1));
@@ -107,6 +122,9 @@ impl Tally {
             Count::Contacted => self.contacted,
             Count::Interviewed => self.interviewed,
             Count::SupportedEver => self.supported_ever,
+            Count::FoundSince(term) => self.found_since[term as usize],
+            Count::InSolutionAfter(term) => self.in_solution_after[term as usize],
+            Count::BrokenEarly => self.broken_early,
             Count::FoundSolution => self.found_solution.iter().sum(),
             Count::FoundSolutionOf(kind) => self.found_solution[kind as usize],
             Count::InSolution => self.in_solution.iter().sum(),
@@ -164,6 +182,9 @@ impl Tally {
             refused: count(flag::REFUSED),
             unreachable: count(flag::UNREACHABLE),
             without_worker: count(flag::WITHOUT_WORKER),
+            found_since: std::array::from_fn(|term| count(flag::FOUND_SINCE + term as u8)),
+            in_solution_after: std::array::from_fn(|term| count(flag::IN_SOLUTION_AFTER + term as u8)),
+            broken_early: count(flag::BROKEN_EARLY),
             ..Tally::default()
         };
         let known = [tally.supported, tally.in_contact, tally.refused, tally.unreachable];
@@ -197,11 +218,17 @@ impl Tally {
             (&mut self.unreachable, other.unreachable),
             (&mut self.unknown, other.unknown),
             (&mut self.without_worker, other.without_worker),
+            (&mut self.broken_early, other.broken_early),
         ] {
             *sum += n;
         }
         let of_kind = [(&mut self.found_solution, other.found_solution), (&mut self.in_solution, other.in_solution)];
         for (sums, counts) in of_kind {
+            sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
+        }
+        let of_term =
+            [(&mut self.found_since, other.found_since), (&mut self.in_solution_after, other.in_solution_after)];
+        for (sums, counts) in of_term {
             sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
         }
     }

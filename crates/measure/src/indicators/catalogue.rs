@@ -23,6 +23,21 @@ pub enum Count {
     Unreachable,
     Unknown,
     WithoutWorker,
+    /// Confirmed whose first solution began so long ago at least.
+    FoundSince(Term),
+    /// Those of them in solution on the day when it was that old.
+    InSolutionAfter(Term),
+    /// Confirmed whose first solution began three months ago at least, with a solution broken in the first three.
+    BrokenEarly,
+}
+
+/// How long after the first solution began; in days, `follow::cases::facts::TERMS`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Term {
+    ThreeMonths,
+    SixMonths,
+    TwelveMonths,
+    EighteenMonths,
 }
 
 /// A delay in days, over the cases that have it.
@@ -305,6 +320,44 @@ pub static CATALOGUE: &[Definition] = &[
         Count::Confirmed,
         "Ayant trouvé une solution, rapportés aux confirmés.",
     ),
+    rate(
+        "in_solution_3m",
+        "En solution trois mois après",
+        &[Count::InSolutionAfter(Term::ThreeMonths)],
+        Count::FoundSince(Term::ThreeMonths),
+        "Parmi ceux dont la première solution a commencé il y a 91 jours au moins, ceux qui étaient en solution ce jour-là, la même ou une autre.",
+    ),
+    rate(
+        "in_solution_6m",
+        "En solution six mois après",
+        &[Count::InSolutionAfter(Term::SixMonths)],
+        Count::FoundSince(Term::SixMonths),
+        "Parmi ceux dont la première solution a commencé il y a 182 jours au moins, ceux qui étaient en solution ce jour-là, la même ou une autre.",
+    ),
+    rate(
+        "in_solution_12m",
+        "En solution un an après",
+        &[Count::InSolutionAfter(Term::TwelveMonths)],
+        Count::FoundSince(Term::TwelveMonths),
+        "Parmi ceux dont la première solution a commencé il y a 365 jours au moins, ceux qui étaient en solution ce jour-là, la même ou une autre.",
+    ),
+    rate(
+        "in_solution_18m",
+        "En solution dix-huit mois après",
+        &[Count::InSolutionAfter(Term::EighteenMonths)],
+        Count::FoundSince(Term::EighteenMonths),
+        "Parmi ceux dont la première solution a commencé il y a 547 jours au moins, ceux qui étaient en solution ce jour-là, la même ou une autre.",
+    ),
+    Definition {
+        direction: Direction::Down,
+        ..rate(
+            "broken_3m",
+            "Ruptures dans les trois mois",
+            &[Count::BrokenEarly],
+            Count::FoundSince(Term::ThreeMonths),
+            "Parmi ceux dont la première solution a commencé il y a 91 jours au moins, ceux dont une solution a été rompue dans ces 91 jours.",
+        )
+    },
     delay(
         "days_to_contact",
         "Délai avant premier contact",

@@ -5,7 +5,7 @@ mod pages;
 mod views;
 mod wording;
 
-pub use catalogue::{CATALOGUE, Count, Definition, Delay, Direction, Indicator, Measured};
+pub use catalogue::{CATALOGUE, Count, Definition, Delay, Direction, Indicator, Measured, Term};
 pub(crate) use nouns::noun;
 pub(crate) use wording::{aloud, formula, rules};
 

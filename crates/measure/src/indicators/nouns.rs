@@ -1,5 +1,5 @@
 //! What those that a count counts are called, agreed with their number.
-use super::Count;
+use super::{Count, Term};
 use crate::words;
 
 /// « confirmé » of 0 and 1, « confirmés » from 2 on.
@@ -21,7 +21,29 @@ pub fn noun(count: Count, n: i64) -> &'static str {
         Count::Refused => ("refus", "refus"),
         Count::Unreachable => ("injoignable", "injoignables"),
         Count::Unknown => ("inconnu", "inconnus"),
+        Count::FoundSince(term) => since(term),
+        Count::InSolutionAfter(term) => after(term),
+        Count::BrokenEarly => ("en rupture dans les trois mois", "en rupture dans les trois mois"),
         Count::WithoutWorker => ("sans référent", "sans référent"),
     };
     words::noun(n, one, many)
+}
+
+const fn since(term: Term) -> (&'static str, &'static str) {
+    match term {
+        Term::ThreeMonths => ("premier retour vieux de trois mois", "premiers retours vieux de trois mois"),
+        Term::SixMonths => ("premier retour vieux de six mois", "premiers retours vieux de six mois"),
+        Term::TwelveMonths => ("premier retour vieux d’un an", "premiers retours vieux d’un an"),
+        Term::EighteenMonths => ("premier retour vieux de dix-huit mois", "premiers retours vieux de dix-huit mois"),
+    }
+}
+
+const fn after(term: Term) -> (&'static str, &'static str) {
+    let same = match term {
+        Term::ThreeMonths => "en solution trois mois après",
+        Term::SixMonths => "en solution six mois après",
+        Term::TwelveMonths => "en solution un an après",
+        Term::EighteenMonths => "en solution dix-huit mois après",
+    };
+    (same, same)
 }

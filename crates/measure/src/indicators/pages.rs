@@ -30,6 +30,7 @@ async fn example(app: &App, actor: &Actor, indicator: Indicator) -> Result<Optio
         territory: desk.territory.clone(),
         period: Period::school_year(year),
         at: today,
+        known_on: None,
         by: vec![],
         only: vec![],
     };

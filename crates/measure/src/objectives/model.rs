@@ -14,6 +14,13 @@ pub struct Target {
     pub ended_at: Option<DateTime<Utc>>,
 }
 
+impl Target {
+    /// Whether it was the one that held at that instant.
+    pub fn holds(&self, at: DateTime<Utc>) -> bool {
+        self.set_at <= at && self.ended_at.is_none_or(|ended| ended > at)
+    }
+}
+
 /// What a form asks to change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Change {

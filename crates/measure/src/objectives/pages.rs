@@ -128,7 +128,13 @@ async fn page(app: &App, actor: &Actor, tx: &mut Tx, shown: Shown<'_>) -> Result
 
 async fn whole(app: &App, tx: &mut Tx, actor: &Actor, code: &str, year: i32) -> Result<Tally> {
     let today = app.clock.today();
-    let question =
-        Question { territory: code.into(), period: Period::school_year(year), at: today, by: vec![], only: vec![] };
+    let question = Question {
+        territory: code.into(),
+        period: Period::school_year(year),
+        at: today,
+        known_on: None,
+        by: vec![],
+        only: vec![],
+    };
     Ok(figures::ask(app, tx, actor, &question).await?.whole().clone())
 }

@@ -35,7 +35,9 @@ pub async fn show(
     let behind = figures::behind(&mut tx, &actor, &question).await?;
     let is_platform = place.level() == Level::Platform;
     let within = if is_platform { vec![] } else { place::within(&mut tx, &code).await? };
-    let may_see_cases = is_platform && rights::may(&mut tx, &actor, Permission::SeeCases, &code).await?;
+    // The list of cases is today's.
+    let may_see_cases =
+        is_platform && !asked.is_past && rights::may(&mut tx, &actor, Permission::SeeCases, &code).await?;
     drop(tx);
     let site = app.config.public_url();
     let provenance =

@@ -1,6 +1,7 @@
 use crate::asked::Asked;
 use crate::dashboards::cases;
 use crate::dashboards::place::Place;
+use crate::dashboards::views::past;
 use crate::figures::{Answer, Behind, Dimension, Tally, Value};
 use crate::indicators::{Count, Indicator, Measured, formula, noun, rules};
 use crate::{places, words};
@@ -30,6 +31,7 @@ pub struct Provenance {
 pub fn page(provenance: &Provenance) -> Markup {
     html! {
         (head(provenance))
+        (past(&provenance.asked, &provenance.asked.now().provenance(provenance.place.code(), provenance.indicator)))
         (figure(provenance))
         div."pu-two"."pu-two--aside"."pu-sect" {
             div.pu-stack {
@@ -307,13 +309,15 @@ fn filters(provenance: &Provenance) -> Markup {
 }
 
 fn address(provenance: &Provenance) -> Markup {
-    let path = provenance.asked.provenance(provenance.place.code(), provenance.indicator);
+    let Provenance { asked, site, .. } = provenance;
+    let path = |asked: &Asked| asked.provenance(provenance.place.code(), provenance.indicator);
+    let (for_ever, now) = (path(&asked.for_ever()), path(&asked.now()));
     let body = html! {
         div.pu-stack {
-            p.pu-wrap { a href=(path) { (provenance.site) (path) } }
-            p.pu-meta {
-                "À coller dans un compte rendu\u{a0}: qui a le droit de lire ce chiffre le retrouve là, recalculé avec ce qui est noté ce jour-là."
-            }
+            p { "À coller dans un compte rendu" (fr(" : ")) "qui a le droit de lire ce chiffre le retrouve là, tel qu’on le sait le " (date_long(asked.today)) " au soir, quoi qu’on note ensuite." }
+            p.pu-wrap { a href=(for_ever) { (site) (for_ever) } }
+            p { "Pour le suivre" (fr(" : ")) "recalculé à chaque lecture avec ce qui est noté alors." }
+            p.pu-wrap { a href=(now) { (site) (now) } }
         }
     };
     Card::new("t-adr", "Adresse du chiffre", body).render()

@@ -5,11 +5,12 @@ use crate::world::{BREST, TERRITORIES, World, days_ago, listed, now, today};
 use base::testing::ENGINES;
 use base::{Actor, App, Shelf};
 use chrono::{Days, Duration, NaiveDate};
+use db::Id;
 use follow::cases::event::{
     Channel, Check, ClosedReason, Contacted, Finding, NotConcerned, Outcome, Scheme, Solution, What,
 };
 use follow::cases::store::NewEvent;
-use measure::figures::{Dimension, Period, Question, Value, Wanted, ask, check, load, read};
+use measure::figures::{Dimension, Period, Question, Value, Wanted, ask, behind, check, load, read};
 use measure::indicators::Indicator;
 use std::collections::BTreeMap;
 
@@ -58,7 +59,7 @@ async fn compare(world: &World, cases: &[Case], question: &Question) -> usize {
 
 fn question(territory: &str, at: NaiveDate, by: &[Dimension]) -> Question {
     let period = Period { from: "2025-08-01".parse().unwrap(), to: "2026-12-31".parse().unwrap() };
-    Question { territory: territory.into(), period, at, by: by.to_vec(), only: vec![] }
+    Question { territory: territory.into(), period, at, known_on: None, by: by.to_vec(), only: vec![] }
 }
 
 #[tokio::test]
@@ -92,11 +93,69 @@ async fn figures_equal_a_plain_reading_of_the_events_whatever_happened() {
                 }
                 let by: Vec<Dimension> = (0..dice.below(3)).map(|_| dice.pick(&Dimension::ALL)).collect();
                 let period = Period { from, to: from + Days::new(dice.below(460)) };
-                let asked = Question { territory: territory.into(), period, at, by, only };
+                let asked = Question { territory: territory.into(), period, at, known_on: None, by, only };
                 cells += compare(&world, &cases, &asked).await;
             }
         }
         assert!(cells > 1_000, "{engine:?}: only {cells} cells were compared");
+    }
+}
+
+#[tokio::test]
+async fn a_past_day_is_told_as_it_was_known_whatever_came_since() {
+    for engine in ENGINES {
+        let mut cells = 0;
+        for seed in [11, 12] {
+            let world = World::new(engine).await;
+            let mut dice = Dice(seed);
+            load(&world.app).await.unwrap();
+            let mut days = vec![];
+            for _ in 0..4 {
+                histories(&world, &mut dice, 12).await;
+                days.push(world.app.clock.today());
+                world.app.clock.advance(Duration::days(1 + dice.below(90) as i64));
+                // What is corrected, undone or goes on in the cases that were there.
+                disturb(&world, &mut dice).await;
+            }
+            for day in days {
+                let mut tx = world.app.read().await.unwrap();
+                let cases = reference::cases_known(&mut tx, base::clock::end_of_paris_day(day)).await;
+                drop(tx);
+                for territory in ["FR", "R53", BREST] {
+                    for dimension in [Dimension::Month, Dimension::Sex, Dimension::Schooling, Dimension::Platform] {
+                        let asked = Question { known_on: Some(day), ..question(territory, day, &[dimension]) };
+                        cells += compare(&world, &cases, &asked).await;
+                    }
+                    let asked = Question { known_on: Some(day), ..question(territory, day, &[]) };
+                    cells += compare(&world, &cases, &asked).await;
+                    let mut tx = world.app.read().await.unwrap();
+                    let behind = behind(&mut tx, &Actor::command(), &asked).await.unwrap();
+                    let counted = ask(&world.app, &mut tx, &Actor::command(), &asked).await.unwrap();
+                    assert_eq!(Value::Count(behind.cases), counted.whole().value(Indicator::of("listed")));
+                }
+            }
+        }
+        assert!(cells > 100, "{engine:?}: only {cells} cells were compared");
+    }
+}
+
+/// In every third case something is withdrawn or happens.
+async fn disturb(world: &World, dice: &mut Dice) {
+    let rows: Vec<(Id, i64)> = db::query("SELECT id, events FROM youth_case ORDER BY id")
+        .all(&mut world.app.read().await.unwrap())
+        .await
+        .unwrap();
+    let today = world.app.clock.today();
+    for (case, events) in rows {
+        if !dice.one_in(3) {
+            continue;
+        }
+        let event = match dice.below(3) {
+            0 => NewEvent { replaces: Some(events), ..NewEvent::on(today, What::Withdrawn) },
+            1 => NewEvent::on(today, solution()),
+            _ => NewEvent::on(today, What::Verified(Finding::NotConcerned(NotConcerned::Employed))),
+        };
+        world.happened(case, vec![event]).await;
     }
 }
 

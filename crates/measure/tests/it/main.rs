@@ -9,6 +9,7 @@ mod provenance;
 mod random;
 mod reference;
 mod rights;
+mod since;
 mod statements;
 mod world;
 

@@ -33,7 +33,7 @@ async fn a_figure_says_what_it_is_made_of() {
         let definition = page.text("section[aria-labelledby=t-def]");
         assert!(definition.contains("Si aucun confirmé") && !definition.contains("contact_rate"), "{definition}");
         let address = page.text("section[aria-labelledby=t-adr] a");
-        assert!(address.starts_with("http") && address.ends_with(FIGURE), "{address}");
+        assert!(address.starts_with("http") && address.ends_with(&format!("{FIGURE}&connu=2026-11-24")), "{address}");
         assert!(
             page.has("table.pu-stackt td[data-label^=Valeur]") && !page.has(".pu-scroll"),
             "a phone shows all columns"

@@ -1,6 +1,6 @@
 //! MEASURE.md read a second time, straight from the events: each question looks at the whole history afresh. Shares nothing with
 //! the fold of `follow` nor with the figures.
-use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, Days, NaiveDate, Utc};
 use db::{Id, Tx};
 use measure::figures::Value;
 use std::collections::HashMap;
@@ -43,6 +43,11 @@ pub struct Case {
 
 /// Every case that a report opens.
 pub async fn cases(tx: &mut Tx) -> Vec<Case> {
+    cases_known(tx, DateTime::<Utc>::MAX_UTC).await
+}
+
+/// The same from what was recorded by then.
+pub async fn cases_known(tx: &mut Tx, at: DateTime<Utc>) -> Vec<Case> {
     let rows: Vec<CaseRow> = db::query(
         "SELECT c.id, c.platform, p.department, p.academy, p.region, y.sex, y.born_on, y.priority_district,
                 (SELECT s.category FROM schooling s WHERE s.youth_id = y.id AND s.removed_at IS NULL AND s.category <> 'unknown'
@@ -59,7 +64,7 @@ pub async fn cases(tx: &mut Tx) -> Vec<Case> {
     .await
     .unwrap();
     let mut by_case: HashMap<Id, Vec<Event>> = HashMap::new();
-    for event in events {
+    for event in events.into_iter().filter(|event| event.recorded_at <= at) {
         by_case.entry(event.case_id).or_default().push(event);
     }
     rows.into_iter()
@@ -235,6 +240,38 @@ impl Case {
         territory == "FR" || [platform, department, academy, region].into_iter().any(|code| code == territory)
     }
 
+    /// The same case, nothing of which came after a day.
+    fn until(&self, day: NaiveDate) -> Case {
+        let CaseRow { platform, department, academy, region, sex, schooling, .. } = &self.row;
+        let row = CaseRow {
+            platform: platform.clone(),
+            department: department.clone(),
+            academy: academy.clone(),
+            region: region.clone(),
+            sex: sex.clone(),
+            schooling: schooling.clone(),
+            ..self.row
+        };
+        let held = self.held.iter().filter(|e| e.happened_on <= day).cloned().collect();
+        Case { row, held, entry: self.entry, source: self.source.clone() }
+    }
+
+    /// Whether a solution was found so many days ago at least; the day it was that old.
+    fn found_since(&self, days: u64, at: NaiveDate) -> Option<NaiveDate> {
+        let on = self.first_solution().filter(|_| self.verification() == "confirmed")?.happened_on + Days::new(days);
+        (on <= at).then_some(on)
+    }
+
+    fn in_solution_after(&self, days: u64, at: NaiveDate) -> bool {
+        self.found_since(days, at).is_some_and(|on| self.until(on).counts("in_solution", on))
+    }
+
+    fn broken_early(&self, at: NaiveDate) -> bool {
+        let Some(end) = self.found_since(91, at) else { return false };
+        let found = self.held.iter().position(|e| e.kind == "SolutionStarted").unwrap();
+        self.held[found..].iter().any(|e| e.kind == "SolutionBroken" && e.happened_on <= end)
+    }
+
     /// Whether a cohort count of MEASURE.md §3 counts the case.
     fn counts(&self, code: &str, at: NaiveDate) -> bool {
         let confirmed = self.verification() == "confirmed";
@@ -280,7 +317,19 @@ pub fn value(code: &str, cases: &[&Case], at: NaiveDate) -> Value {
     };
     let to_contact = || delays("contacted", Case::contacted_on);
     let to_solution = || delays("found_solution", |case| case.first_solution().map(|e| e.happened_on));
+    let lasting = |days: u64| {
+        let among = |is: &dyn Fn(&Case) -> bool| cases.iter().filter(|case| is(case)).count() as i64;
+        rate(among(&|case| case.in_solution_after(days, at)), among(&|case| case.found_since(days, at).is_some()))
+    };
     match code {
+        "in_solution_3m" => lasting(91),
+        "in_solution_6m" => lasting(182),
+        "in_solution_12m" => lasting(365),
+        "in_solution_18m" => lasting(547),
+        "broken_3m" => rate(
+            cases.iter().filter(|case| case.broken_early(at)).count() as i64,
+            cases.iter().filter(|case| case.found_since(91, at).is_some()).count() as i64,
+        ),
         "verification_rate" => rate(count("confirmed") + count("not_concerned"), count("listed")),
         "contact_rate" => rate(count("contacted"), count("confirmed")),
         "interview_rate" => rate(count("interviewed"), count("confirmed")),

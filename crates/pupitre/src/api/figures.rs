@@ -26,6 +26,7 @@ use utoipa::{PartialSchema, ToSchema};
         ("territory" = inline(TerritoryShape), Query, description = "Code du territoire", example = "29-BREST"),
         ("from" = String, Query, format = Date, description = "Premier jour d’entrée, compris", example = "2026-09-01"),
         ("to" = String, Query, format = Date, description = "Dernier jour d’entrée, compris ; il peut être à venir", example = "2027-08-31"),
+        ("known_on" = Option<String>, Query, format = Date, description = "Un jour passé : les chiffres tels qu’on les savait à la fin de ce jour, sans ce qui a été enregistré depuis ; sans lui, aujourd’hui", example = "2026-10-15"),
         ("by" = inline(Option<Dimensions>), Query, style = Form, explode = false, description = "Ventilations séparées par des virgules : `month` (mois d’entrée), `sex`, `age` (à l’entrée), `source`, `schooling`, `priority_district`, `obligation` (16-17 ans), `territory` (un niveau au-dessous), `region`, `academy`, `department`, `platform`. Sans ventilation, une seule case", example = json!(["month", "sex"])),
         ("indicators" = inline(Option<Indicators>), Query, style = Form, explode = false, description = "Codes d’indicateurs séparés par des virgules ; sans eux, tous", example = json!(["listed", "confirmed", "contact_rate"])),
     ),
@@ -37,8 +38,9 @@ use utoipa::{PartialSchema, ToSchema};
     )
 )]
 pub async fn answer(State(app): State<App>, actor: Actor, query: Query) -> Result<Json<Figures>> {
-    let [territory, from, to, by, indicators] = query.only(["territory", "from", "to", "by", "indicators"])?;
-    let words = Words { territory, from, to, by, indicators };
+    let [territory, from, to, known_on, by, indicators] =
+        query.only(["territory", "from", "to", "known_on", "by", "indicators"])?;
+    let words = Words { territory, from, to, known_on, by, indicators };
     let asked = words.understand(app.clock.today()).map_err(Problem::parameters)?;
     let mut tx = app.read().await?;
     let answer = figures::ask(&app, &mut tx, &actor, &asked.question).await?;
@@ -55,7 +57,7 @@ pub struct Figures {
     pub territory: String,
     pub from: NaiveDate,
     pub to: NaiveDate,
-    /// Le jour dont sont les situations : aujourd’hui.
+    /// Le jour dont sont les situations et ce qu’on en sait : aujourd’hui, ou `known_on`.
     pub at: NaiveDate,
     pub cells: Vec<Cell>,
 }

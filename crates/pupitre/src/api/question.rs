@@ -13,6 +13,8 @@ pub struct Words {
     pub territory: Option<String>,
     pub from: Option<String>,
     pub to: Option<String>,
+    /// A past day whose knowledge is asked for; none: today.
+    pub known_on: Option<String>,
     /// Codes separated by commas.
     pub by: Option<String>,
     /// Codes separated by commas; none: every indicator.
@@ -27,7 +29,7 @@ pub struct Asked {
 }
 
 impl Words {
-    /// What is asked, the situations being those of today.
+    /// What is asked, the situations being those of today, or of the past day asked for.
     ///
     /// # Errors
     /// Every word that makes no sense, each with what to write.
@@ -41,10 +43,18 @@ impl Words {
             .and_then(|text| keep(day(text), "to", &mut mistakes));
         let by = keep(dimensions(&self.by), "by", &mut mistakes);
         let indicators = keep(indicators(&self.indicators), "indicators", &mut mistakes);
+        let known_on = known_on(&self.known_on, today, &mut mistakes);
         let period = from.zip(to).and_then(|(from, to)| period(from, to, today, &mut mistakes));
         match (territory, period, by, indicators) {
             (Some(territory), Some(period), Some(by), Some(indicators)) if mistakes.is_empty() => Ok(Asked {
-                question: Question { territory: territory.to_string(), period, at: today, by, only: vec![] },
+                question: Question {
+                    territory: territory.to_string(),
+                    period,
+                    at: known_on.unwrap_or(today),
+                    known_on,
+                    by,
+                    only: vec![],
+                },
                 indicators,
             }),
             _ => Err(mistakes),
@@ -78,6 +88,17 @@ fn day(text: &str) -> Result<NaiveDate, String> {
                 shown(text)
             )
         })
+}
+
+/// The past day asked for; today is none.
+fn known_on(word: &Option<String>, today: NaiveDate, mistakes: &mut Vec<Mistake>) -> Option<NaiveDate> {
+    let text = word.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
+    let day = keep(day(text), "known_on", mistakes)?;
+    if day > today {
+        let why = format!("Le {} est à venir. Donnez un jour passé, ou rien pour aujourd’hui.", date_long(day));
+        mistakes.push(Mistake::new("known_on", why));
+    }
+    (day < today).then_some(day)
 }
 
 fn period(from: NaiveDate, to: NaiveDate, today: NaiveDate, mistakes: &mut Vec<Mistake>) -> Option<Period> {

@@ -10,9 +10,11 @@ fn today() -> NaiveDate {
 }
 
 fn words(query: &str) -> Words {
-    let names = ["territory", "from", "to", "by", "indicators"];
-    let Ok([territory, from, to, by, indicators]) = Query::parse(query).only(names) else { panic!("{query}") };
-    Words { territory, from, to, by, indicators }
+    let names = ["territory", "from", "to", "known_on", "by", "indicators"];
+    let Ok([territory, from, to, known_on, by, indicators]) = Query::parse(query).only(names) else {
+        panic!("{query}")
+    };
+    Words { territory, from, to, known_on, by, indicators }
 }
 
 #[test]

@@ -21,6 +21,9 @@ pub struct Figures {
     /// Dernier jour d’entrée, compris
     #[arg(long, value_name = "JOUR", required_unless_present = "check")]
     to: Option<String>,
+    /// Un jour passé : les chiffres tels qu’on les savait ce jour-là, sans ce qui a été enregistré depuis (sinon aujourd’hui)
+    #[arg(long, value_name = "JOUR")]
+    known_on: Option<String>,
     /// Ventilations séparées par des virgules : month, sex, age, source, schooling, priority_district, obligation, territory, region, academy, department, platform
     #[arg(long, value_name = "CODES")]
     by: Option<String>,
@@ -34,7 +37,7 @@ pub struct Figures {
     #[arg(long)]
     csv: bool,
     /// Compare tous les chiffres du pays à ce que disent les événements, dossier par dossier ; code de sortie 1 s’ils diffèrent
-    #[arg(long, conflicts_with_all = ["territory", "from", "to", "by", "indicators", "json", "csv"])]
+    #[arg(long, conflicts_with_all = ["territory", "from", "to", "known_on", "by", "indicators", "json", "csv"])]
     check: bool,
 }
 
@@ -52,12 +55,14 @@ impl Figures {
             territory: self.territory,
             from: self.from,
             to: self.to,
+            known_on: self.known_on,
             by: self.by,
             indicators: self.indicators.or_else(|| (to_read && broken_down).then(|| MAIN.to_owned())),
         };
         let app = setup.app().await?;
         let asked = words.understand(app.clock.today()).map_err(|mistakes| {
-            let told: Vec<String> = mistakes.iter().map(|m| format!("--{} : {}", m.parameter, m.detail)).collect();
+            let told: Vec<String> =
+                mistakes.iter().map(|m| format!("--{} : {}", m.parameter.replace('_', "-"), m.detail)).collect();
             Failure { text: told.join("\n          "), code: 2 }
         })?;
         let mut tx = app.read().await?;

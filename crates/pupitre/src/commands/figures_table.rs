@@ -9,11 +9,12 @@ use network::territories::Territory;
 /// A title, then one line an indicator; or, with a breakdown, one line a class and one column an indicator.
 pub fn table(territory: &Territory, asked: &Asked, figures: &Figures) -> String {
     let mut text = format!(
-        "{} : dossiers entrés du {} au {}, situations au {}\n\n",
+        "{} : dossiers entrés du {} au {}, situations au {}{}\n\n",
         territory.title(),
         date_long(figures.from),
         date_long(figures.to),
-        date_long(figures.at)
+        date_long(figures.at),
+        if asked.question.known_on.is_some() { ", telles qu’on les savait ce jour-là" } else { "" }
     );
     if asked.question.by.is_empty() {
         let values = figures.cells.iter().flat_map(|cell| &cell.values.0);

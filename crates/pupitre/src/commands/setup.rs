@@ -4,6 +4,7 @@ use crate::{database, site};
 use base::mail::Mailer;
 use base::{App, Clock, Config};
 use db::{Db, Url};
+use follow::cases::again::project_again;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -40,7 +41,14 @@ impl Setup {
 
     pub async fn app_with(&self, config: Config) -> Result<App, Failure> {
         let app = open(config).await?;
-        database::prepare(&app.db).await.map_err(|e| format!("la base n’a pas pu être mise à jour : {e}"))?;
+        let failed = |e| format!("la base n’a pas pu être mise à jour : {e}");
+        database::prepare(&app.db).await.map_err(failed)?;
+        let progress = |done, of| {
+            if done % 20 == 0 || done == of {
+                eprintln!("Mise à jour des dossiers : {done} plates-formes sur {of}");
+            }
+        };
+        project_again(&app, progress).await.map_err(failed)?;
         Ok(app)
     }
 

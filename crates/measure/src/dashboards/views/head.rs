@@ -1,13 +1,14 @@
 //! Title, period and filters.
 use super::super::load::Dashboard;
 use super::super::place::Place;
-use crate::asked::{Asked, Choice, FILTERS, classes, rates};
+use crate::asked::{Asked, Choice, FILTERS, KNOWN_ON, classes, rates};
 use crate::figures::{Dimension, Period};
 use crate::{places, words};
 use base::Form;
-use base::french::NO_BREAK_SPACE;
+use base::french::{NO_BREAK_SPACE, fr};
 use dsfr::{
-    Button, ButtonLink, Choice as OptionOf, Details, ErrorSummary, Input, PageHead, Segments, Select, View, Weight,
+    Alert, Button, ButtonLink, Choice as OptionOf, Details, ErrorSummary, Input, PageHead, Segments, Select, Tone,
+    View, Weight,
 };
 use maud::{Markup, Render as _, html};
 use network::territories::Level;
@@ -26,6 +27,7 @@ pub fn head(dashboard: &Dashboard) -> Markup {
         let address = format!("/territoires/{}/objectifs?annee={year}", dashboard.code());
         ButtonLink::new(Weight::Secondary, "Objectifs", address)
     });
+    let moved = format!("/territoires/{}/depuis?{}", dashboard.code(), dashboard.asked.now().query());
     PageHead {
         subtitle: html! {
             @if dashboard.place.level() == Level::Platform {
@@ -34,10 +36,30 @@ pub fn head(dashboard: &Dashboard) -> Markup {
             span.pu-nb { "Situations au " (base::french::date_long(dashboard.asked.today)) }
             @if !dashboard.asked.only.is_empty() { ". " (filters_in_words(&dashboard.asked)) }
         },
-        aside: html! { @if let Some(link) = objectives { (dsfr::actions(&link.render())) } },
+        aside: dsfr::actions(&html! {
+            (ButtonLink::new(Weight::Tertiary, "Ce qui a bougé", moved))
+            @if let Some(link) = objectives { (link) }
+        }),
         ..PageHead::new(title(dashboard))
     }
     .render()
+}
+
+/// What a past day leaves out, and the way back to today; nothing when all is known.
+pub fn past(asked: &Asked, today: &str) -> Markup {
+    let Some(day) = asked.known_on() else { return html! {} };
+    let day = base::french::date_long(day);
+    html! {
+        div.pu-sect {
+            (Alert::line(Tone::Info, html! {
+                p {
+                    "Chiffres tels qu’on les savait le " (day) " au soir"
+                    (fr(" : rien de ce qui a été noté, corrigé ou annulé depuis n’y est, et les dossiers d’alors ne s’ouvrent pas d’ici. "))
+                    a href=(today) { "Revenir à aujourd’hui" }
+                }
+            }))
+        }
+    }
 }
 
 /// « Seulement : filles, 16-17 ans »
@@ -66,20 +88,34 @@ pub fn bar(place: &Place, asked: Option<&Asked>, form: &Form) -> Markup {
             (Button::new(Weight::Secondary, "Afficher"))
         }
     };
+    let carried = |name: &'static str| {
+        html! {
+            @if !form.raw(name).is_empty() && form.error(name).is_none() { input type="hidden" name=(name) value=(form.raw(name)); }
+        }
+    };
     let days = html! {
         form method="get" action=(address) {
-            @for name in FILTERS.map(|(name, _)| name).into_iter().chain(["indicateur"]) {
-                @if !form.raw(name).is_empty() { input type="hidden" name=(name) value=(form.raw(name)); }
-            }
+            @for name in FILTERS.map(|(name, _)| name).into_iter().chain(["indicateur", KNOWN_ON]) { (carried(name)) }
             (Input { value: form.raw("du"), error: form.error("du"), ..Input::date("du", "Entrés du") })
             (Input { value: form.raw("au"), error: form.error("au"), ..Input::date("au", "jusqu’au") })
             (Button::new(Weight::Secondary, "Afficher cette période"))
         }
     };
+    let past = html! {
+        form method="get" action=(address) {
+            @for name in FILTERS.map(|(name, _)| name).into_iter().chain(["indicateur", "annee", "periode", "du", "au"]) {
+                (carried(name))
+            }
+            (Input { value: form.raw(KNOWN_ON), error: form.error(KNOWN_ON), ..Input::date(KNOWN_ON, "Ce qu’on savait à la fin du") })
+            (Button::new(Weight::Secondary, "Afficher ce jour"))
+        }
+    };
+    let is_past = !form.raw(KNOWN_ON).is_empty();
     html! {
         div.pu-bar.pu-noprint {
             @if let Some(asked) = asked { (periods(&address, asked)) }
             (Details { open: by_days, ..Details::new("Autre période", days) })
+            (Details { open: is_past, ..Details::new("Revoir un jour passé", past) })
             (Details { open: filtered, ..Details::new("Filtrer les jeunes, choisir le taux comparé", filters) })
         }
     }
@@ -98,9 +134,10 @@ fn periods(address: &str, asked: &Asked) -> Markup {
     Segments { label: "Période".into(), segments: segments.collect() }.render()
 }
 
-/// The period, carried by the form of the filters.
+/// The period and the day, carried by the form of the filters.
 fn kept(asked: &Asked) -> Markup {
     html! {
+        @if let Some(day) = asked.known_on() { input type="hidden" name=(KNOWN_ON) value=(day); }
         @match asked.choice {
             Choice::SchoolYear(year) => input type="hidden" name="annee" value=(year);,
             Choice::TwelveMonths => input type="hidden" name="periode" value="12-mois";,

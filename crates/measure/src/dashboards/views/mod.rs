@@ -17,13 +17,14 @@ use chrono::Timelike as _;
 use maud::{Markup, html};
 use network::territories::Level;
 
-pub use head::title;
+pub use head::{past, title};
 
 /// The page, for figures that can be asked.
 pub fn page(dashboard: &Dashboard, form: &Form) -> Markup {
     html! {
         (head::head(dashboard))
         (head::bar(&dashboard.place, Some(&dashboard.asked), form))
+        (head::past(&dashboard.asked, &dashboard.asked.now().dashboard(dashboard.code())))
         @if dashboard.this.whole().is_empty() { (nobody(dashboard)) } @else {
             (standing::standing(dashboard))
             div."pu-two"."pu-two--53"."pu-two--path"."pu-sect" { (funnel::funnel(dashboard)) (pending::pending(dashboard)) }

@@ -55,6 +55,7 @@ async fn every_indicator_at_every_level_is_what_the_one_door_answers() {
                 territory: territory.into(),
                 period: Period { from: "2000-01-01".parse().expect("a day"), to: "2026-11-24".parse().expect("a day") },
                 at: world.app.clock.today(),
+                known_on: None,
                 by: by.to_vec(),
                 only: vec![],
             };
