@@ -83,7 +83,11 @@ async fn what_moved_is_told_with_its_reasons_and_names_only_to_those_who_read_th
         let row = |label: &str| rows.iter().find(|row| row.starts_with(label)).unwrap_or_else(|| panic!("{rows:?}"));
         assert_eq!(*row("Présumés"), "Présumés 10 Présumés 11 Présumés + 1", "{engine:?}");
         assert_eq!(*row("Confirmés"), "Confirmés 7 Confirmés 7 Confirmés inchangé");
-        assert_eq!(*row("En solution"), "En solution 2 En solution 2 En solution inchangé", "one came, one was withdrawn");
+        assert_eq!(
+            *row("En solution"),
+            "En solution 2 En solution 2 En solution inchangé",
+            "one came, one was withdrawn"
+        );
         let why = page.text("section[aria-labelledby=t-pourquoi]");
         assert!(why.contains("1 signalement par une liste, 1 solution commencée"), "{why}");
         assert!(why.contains("1 correction ou retrait"), "{why}");

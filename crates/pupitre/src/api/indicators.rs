@@ -2,6 +2,7 @@
 use super::problem::{MEDIA_TYPE, Problem, Result};
 use super::query::Query;
 use axum::Json;
+use follow::cases::facts::TERMS;
 use measure::indicators::{CATALOGUE, Count, Definition, Delay, Direction, Measured};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -82,7 +83,7 @@ fn formula(definition: &Definition) -> String {
     match definition.measured {
         Measured::Count(_) => format!("count({})", definition.code),
         Measured::Rate { numerator, denominator } => {
-            let numerator: Vec<&str> = numerator.iter().map(|count| code_of(*count)).collect();
+            let numerator: Vec<String> = numerator.iter().map(|count| code_of(*count)).collect();
             match numerator.as_slice() {
                 [one] => format!("{one} / {}", code_of(denominator)),
                 several => format!("({}) / {}", several.join(" + "), code_of(denominator)),
@@ -93,8 +94,15 @@ fn formula(definition: &Definition) -> String {
     }
 }
 
-fn code_of(count: Count) -> &'static str {
-    CATALOGUE.iter().find(|d| d.measured == Measured::Count(count)).map_or("", |d| d.code)
+fn code_of(count: Count) -> String {
+    match count {
+        Count::FoundSince(term) => format!("found_solution[first_solution + {} <= at]", TERMS[term as usize]),
+        Count::InSolutionAfter(term) => format!("in_solution[on first_solution + {}]", TERMS[term as usize]),
+        Count::BrokenEarly => format!("solution_broken[by first_solution + {}]", TERMS[0]),
+        count => {
+            CATALOGUE.iter().find(|d| d.measured == Measured::Count(count)).map_or_else(String::new, |d| d.code.into())
+        }
+    }
 }
 
 fn days(delay: Delay) -> &'static str {

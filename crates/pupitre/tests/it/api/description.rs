@@ -99,6 +99,8 @@ async fn the_catalogue_gives_each_indicator_its_definition_unit_formula_and_dire
     };
     assert_eq!(facts("listed"), ["case", "count(listed)", "neither"]);
     assert_eq!(facts("verification_rate"), ["ratio", "(confirmed + not_concerned) / listed", "up"]);
+    let lasting = "in_solution[on first_solution + 91] / found_solution[first_solution + 91 <= at]";
+    assert_eq!(facts("in_solution_3m"), ["ratio", lasting, "up"]);
     assert_eq!(facts("days_to_contact"), ["day", "median(first_contact - entry)", "down"]);
     for told in list {
         let formula = told["formula"].as_str().expect("a formula");
