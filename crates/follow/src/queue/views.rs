@@ -363,7 +363,7 @@ pub fn overtaken(case: Id, why: &str, note: &str) -> Markup {
     html! {
         (PageHead::new("L’appel n’est pas enregistré"))
         div.pu-stack {
-            (Alert { live: true, ..Alert::line(Tone::Error, html! { p { (fr(why)) } }) })
+            (Alert { live: true, ..Alert::line(Tone::Error, html! { (fr(why)) }) })
             @if !note.is_empty() {
                 section {
                     h2 { "Votre note" }

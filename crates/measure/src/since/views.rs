@@ -219,7 +219,7 @@ fn cases(since: &Since) -> Markup {
             @if rest > 0 { p.pu-meta { "Et " (words::cases(rest as i64)) " de plus\u{a0}: choisissez une période plus courte pour les voir tous." } }
             @if moved.gone > 0 {
                 (Alert::line(Tone::Info, html! {
-                    p { (words::cases(moved.gone as i64)) " connus alors ne le sont plus\u{a0}: leur liste a été annulée." }
+                    (words::cases(moved.gone as i64)) " connus alors ne le sont plus\u{a0}: leur liste a été annulée."
                 }))
             }
         }

@@ -52,11 +52,9 @@ pub fn past(asked: &Asked, today: &str) -> Markup {
     html! {
         div.pu-sect {
             (Alert::line(Tone::Info, html! {
-                p {
-                    "Chiffres tels qu’on les savait le " (day) " au soir"
-                    (fr(" : rien de ce qui a été noté, corrigé ou annulé depuis n’y est, et les dossiers d’alors ne s’ouvrent pas d’ici. "))
-                    a href=(today) { "Revenir à aujourd’hui" }
-                }
+                "Chiffres tels qu’on les savait le " (day) " au soir"
+                (fr(" : rien de ce qui a été noté, corrigé ou annulé depuis n’y est, et les dossiers d’alors ne s’ouvrent pas d’ici. "))
+                a href=(today) { "Revenir à aujourd’hui" }
             }))
         }
     }
