@@ -23,7 +23,18 @@ const YOUTHS: &[&str] = &[
 
 /// Writes youths nobody knows yet, with all their details and the keys by which matching finds them.
 pub async fn insert_youths(tx: &mut base::Tx, list: Option<Id>, youths: &[NewYouth]) -> db::Result<()> {
-    let (now, by) = (tx.now(), tx.actor().account);
+    let now = tx.now();
+    insert_youths_at(tx, list, now, youths).await
+}
+
+/// The same, known since an instant that is over.
+pub async fn insert_youths_at(
+    tx: &mut base::Tx,
+    list: Option<Id>,
+    now: DateTime<Utc>,
+    youths: &[NewYouth],
+) -> db::Result<()> {
+    let by = tx.actor().account;
     let rows = youths.iter().map(|NewYouth { id, civil, .. }| {
         vec![
             (*id).into(),

@@ -8,6 +8,6 @@ pub mod reach;
 pub mod store;
 pub mod typed;
 
-pub use add::{add_details, insert_youths};
+pub use add::{add_details, insert_youths, insert_youths_at};
 pub use agree::{agreed, himself};
 pub use model::{Address, Civil, Contact, Details, Guardian, NewSchooling, NewYouth, Schooling, Sex, Traits};

@@ -5,7 +5,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Utc};
 use db::{Cell, Id, insert_many};
 use follow::cases::row::{COLUMNS, Row};
 use follow::cases::store::{CASES, Projected, reference, write};
-use follow::youths::{NewYouth, insert_youths};
+use follow::youths::{NewYouth, insert_youths_at};
 use std::collections::{BTreeMap, HashMap};
 
 /// Writes lists, youths, cases, events and their projections. The tables hold nothing of this platform yet.
@@ -88,13 +88,15 @@ async fn write_lines(tx: &mut Tx, lists: &[List]) -> db::Result<()> {
 }
 
 async fn write_youths(tx: &mut Tx, world: &World) -> db::Result<()> {
-    let list_of: HashMap<Id, Option<Id>> = world.cases.iter().rev().map(|case| (case.youth, case.list)).collect();
-    let mut by_list: BTreeMap<Option<Id>, Vec<NewYouth>> = BTreeMap::new();
+    let first: HashMap<Id, (Option<Id>, NaiveDate)> =
+        world.cases.iter().rev().map(|case| (case.youth, (case.list, case.opened_on))).collect();
+    let mut by_list: BTreeMap<(Option<Id>, NaiveDate), Vec<NewYouth>> = BTreeMap::new();
     for youth in &world.youths {
-        by_list.entry(list_of.get(&youth.id).copied().flatten()).or_default().push(youth.clone());
+        let Some(came) = first.get(&youth.id) else { continue };
+        by_list.entry(*came).or_default().push(youth.clone());
     }
-    for (list, youths) in by_list {
-        insert_youths(tx, list, &youths).await?;
+    for ((list, on), youths) in by_list {
+        insert_youths_at(tx, list, morning(on), &youths).await?;
     }
     Ok(())
 }

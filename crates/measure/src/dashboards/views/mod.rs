@@ -66,7 +66,11 @@ fn footnote(dashboard: &Dashboard) -> Markup {
     html! {
         p."pu-meta"."pu-sect" {
             "Calculé le " (base::french::day_month(at.date())) " à " (time(at.hour(), at.minute()))
-            ", d’après tout ce qui est noté à cet instant. Chaque nombre souligné s’ouvre sur sa provenance\u{a0}; "
+            @match dashboard.asked.known_on() {
+                None => ", d’après tout ce qui est noté à cet instant. ",
+                Some(day) => { ", d’après ce qu’on savait le " (base::french::date_long(day)) " au soir. " }
+            }
+            "Chaque nombre souligné s’ouvre sur sa provenance\u{a0}; "
             a href="/indicateurs" { "les définitions" } " sont au catalogue."
         }
     }
