@@ -1,4 +1,5 @@
 //! The program as it is run, watched from outside.
+use crate::http::Client;
 use crate::{Wish, say};
 use anyhow::{Context as _, Result, ensure};
 use std::net::SocketAddr;
@@ -78,6 +79,17 @@ impl Server {
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         say(&format!("served at {address}"));
         Ok(Server { child, address })
+    }
+
+    /// Waits until questions are answered from memory; says how long that took.
+    pub async fn facts_in_memory(&self) -> Result<Duration> {
+        let began = Instant::now();
+        let mut client = Client::plain(self.address);
+        while !client.get("/health").await?.text().contains(r#""figures":"memory""#) {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        say(&format!("facts in memory after {:.1} s", began.elapsed().as_secs_f64()));
+        Ok(began.elapsed())
     }
 
     /// Highest resident memory so far, in bytes.

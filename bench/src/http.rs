@@ -17,6 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(300);
 pub struct Client {
     server: SocketAddr,
     cookie: String,
+    encodings: &'static str,
     connection: Option<SendRequest<Full<Bytes>>>,
 }
 
@@ -49,6 +50,11 @@ impl Answer {
         Ok(self.header(header::LOCATION))
     }
 
+    /// The body, as it came.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
     pub fn bytes(&self) -> usize {
         self.body.len()
     }
@@ -56,7 +62,12 @@ impl Answer {
 
 impl Client {
     pub fn new(server: SocketAddr, cookie: &str) -> Self {
-        Client { server, cookie: cookie.to_owned(), connection: None }
+        Client { server, cookie: cookie.to_owned(), encodings: "gzip, deflate, br", connection: None }
+    }
+
+    /// One that reads what it is told.
+    pub fn plain(server: SocketAddr) -> Self {
+        Client { encodings: "identity", ..Client::new(server, "") }
     }
 
     /// Opens a session; returns its cookie.
@@ -99,7 +110,7 @@ impl Client {
             .method(method)
             .uri(path)
             .header(header::HOST, self.server.to_string())
-            .header(header::ACCEPT_ENCODING, "gzip, deflate, br")
+            .header(header::ACCEPT_ENCODING, self.encodings)
             .header("sec-fetch-site", "same-origin")
             .header(header::COOKIE, &self.cookie);
         if let Some(content_type) = content_type {

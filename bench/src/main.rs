@@ -68,6 +68,8 @@ pub struct Results {
     pub engine_version: String,
     pub demo: child::Ran,
     pub database_bytes: u64,
+    /// From the server's first answer to the facts in its memory.
+    pub facts: Duration,
     pub pages: Vec<pages::Measured>,
     /// Highest memory of the server, in bytes, once all pages were measured.
     pub serve_peak: Option<u64>,
@@ -120,6 +122,7 @@ async fn measure(wish: &Wish, engine: Engine, cases: u64) -> Result<Results> {
     let version = if engine == Engine::Sqlite { SQLITE_VERSION } else { POSTGRES_VERSION };
     let (engine_version,): (String,) = db::query(version).one(&mut db.read().await?).await?;
     let server = child::Server::start(wish, &url).await?;
+    let facts = server.facts_in_memory().await?;
     let limits = load::Limits { time: Duration::from_secs(wish.seconds), requests: 2_000 };
     let pages = pages::measure(&db, server.address, wish.day, limits).await?;
     let serve_peak = server.peak();
@@ -131,7 +134,7 @@ async fn measure(wish: &Wish, engine: Engine, cases: u64) -> Result<Results> {
         Engine::Sqlite => std::fs::remove_file(&file)?,
         Engine::Postgres => Db::postgres(&wish.postgres, 1).await?.script(&format!("DROP DATABASE {name}")).await?,
     }
-    Ok(Results { engine, engine_version, demo, database_bytes, pages, serve_peak, imports })
+    Ok(Results { engine, engine_version, demo, database_bytes, facts, pages, serve_peak, imports })
 }
 
 /// The address of another database of the same server: `postgres://user@host/name?…`.

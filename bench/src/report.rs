@@ -37,12 +37,13 @@ fn demo(results: &Results) -> String {
     let took = results.demo.took;
     let peak = results.demo.peak;
     format!(
-        "\n`pupitre demo`: {} s {}, {} {}; database {}. `pupitre serve` after the pages: {}.\n",
+        "\n`pupitre demo`: {} s {}, {} {}; database {}. `pupitre serve`: facts in memory after {:.1} s; {} after the pages.\n",
         took.as_secs(),
         verdict(took < DEMO_TIME, "target: 15 min"),
         peak.map_or_else(|| "—".into(), size),
         verdict(peak.is_none_or(|peak| peak < DEMO_MEMORY), "target: 2 GiB"),
         size(results.database_bytes),
+        results.facts.as_secs_f64(),
         results.serve_peak.map_or_else(|| "—".into(), size),
     )
 }

@@ -49,6 +49,11 @@ pub async fn load(app: &App) -> db::Result<()> {
     Ok(())
 }
 
+/// Whether questions about today are answered from memory: not before [`load`] is done.
+pub fn is_loaded(app: &App) -> bool {
+    app.shelf.get::<Memory>().commit().is_some()
+}
+
 impl Memory {
     fn read(&self) -> RwLockReadGuard<'_, Option<Table>> {
         self.0.read().unwrap_or_else(PoisonError::into_inner)

@@ -18,7 +18,7 @@ mod tally;
 pub use behind::{Behind, behind};
 pub use check::{Checked, check};
 pub use dimension::Dimension;
-pub use memory::load;
+pub use memory::{is_loaded, load};
 pub use news::{List, News, news};
 pub use pending::{LATE, Pending, SOON};
 pub use progress::{Progress, Step};

@@ -104,6 +104,10 @@ async fn health_tells_the_engine_and_the_schema_on_both() {
         let health: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
         assert_eq!(health["status"], "ok");
         assert!(health["schema"].as_i64().expect("a number") >= 4);
+        assert_eq!(health["figures"], "database");
+        measure::figures::load(&world.app).await.expect("loaded");
+        let answer = world.stranger().get("/health").await;
+        assert!(answer.body.contains(r#""figures":"memory""#), "{}", answer.body);
     }
 }
 
