@@ -26,6 +26,11 @@ pub fn head(dashboard: &Dashboard) -> Markup {
         let address = format!("/territoires/{}/objectifs?annee={year}", dashboard.code());
         ButtonLink::new(Weight::Secondary, "Objectifs", address)
     });
+    let comparison = (dashboard.place.level() != Level::Platform).then(|| {
+        let address = dashboard.asked.comparison(dashboard.code());
+        ButtonLink::new(Weight::Secondary, "Comparer les plates-formes", address)
+    });
+    let links = html! { @for link in comparison.iter().chain(&objectives) { (link) } };
     PageHead {
         subtitle: html! {
             @if dashboard.place.level() == Level::Platform {
@@ -34,7 +39,7 @@ pub fn head(dashboard: &Dashboard) -> Markup {
             span.pu-nb { "Situations au " (base::french::date_long(dashboard.asked.today)) }
             @if !dashboard.asked.only.is_empty() { ". " (filters_in_words(&dashboard.asked)) }
         },
-        aside: html! { @if let Some(link) = objectives { (dsfr::actions(&link.render())) } },
+        aside: html! { @if !links.0.is_empty() { (dsfr::actions(&links)) } },
         ..PageHead::new(title(dashboard))
     }
     .render()
