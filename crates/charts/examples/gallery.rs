@@ -4,8 +4,9 @@
 //! The style sheets (the design system's, then the page's own) are linked as given.
 
 use charts::{
-    Area, Axis, Bar, BarChart, Break, Bullet, BulletKey, Datum, Dots, Frame, FranceMap, Funnel, Group, Kind, Level,
-    LineChart, Series, Share, Size, Sparkline, Stage, Tick, Unit,
+    Area, Axis, Bar, BarChart, Break, Bullet, BulletKey, Datum, Dots, Frame, FranceMap, Funnel, FunnelLimits,
+    FunnelPlot, Group, Kind, Level, LineChart, RatioMark, Series, Share, Size, Sparkline, Spot, Stage, Standing, Tick,
+    Unit,
 };
 use maud::{DOCTYPE, Markup, html};
 
@@ -45,6 +46,7 @@ fn main() {
                         (section("Lignes, demi-page", "pu-two", &wide_lines()))
                         (section("Entonnoirs", "pu-two", &funnels()))
                         (section("Selon les jeunes", "pu-grid4", &dots()))
+                        (section("Écarts et hasard", "pu-two", &funnel_plots()))
                         (headline())
                         (section("France", "pu-two pu-two--map", &maps()))
                     }
@@ -469,4 +471,40 @@ fn maps() -> Vec<Markup> {
     none.frame.id = "m3".into();
     none.areas.iter_mut().for_each(|a| a.value = None);
     vec![map.render(), few.render(), none.render()]
+}
+
+fn funnel_plots() -> Vec<Markup> {
+    let limits = |size: u64| {
+        let far = 100.0 / (size.max(1) as f64).sqrt();
+        let around = |far: f64| ((32.0 - far).max(0.0), (32.0 + far).min(100.0));
+        FunnelLimits { size, usual: around(far * 0.92), wide: around(far * 1.45) }
+    };
+    let spot = |label: &str, count: u64, total: u64, standing: Standing, chosen: bool| Spot {
+        label: label.into(),
+        share: Share { count, total },
+        standing,
+        limits: limits(total),
+        said: "dans les limites".into(),
+        chosen,
+        href: None,
+    };
+    let spots = vec![
+        spot("Brest", 68, 214, Standing::Inside, true),
+        spot("Carhaix", 19, 47, Standing::Inside, false),
+        spot("Lorient", 50, 246, Standing::Below, false),
+        spot("Ploërmel", 7, 12, Standing::TooSmall, false),
+        spot("Rennes", 180, 441, Standing::Above, true),
+        spot("Vannes", 69, 203, Standing::Inside, false),
+    ];
+    let plot = FunnelPlot {
+        frame: frame("e1", "Contactés", "Deux plates-formes sortent des limites."),
+        dimension: "Plate-forme".into(),
+        counted: "Contactés".into(),
+        among: "Confirmés".into(),
+        overall: Share { count: 761, total: 2394 },
+        spots,
+        limits: (1..=90).map(|n| limits(n * 5)).collect(),
+    };
+    let mark = |value: f64| RatioMark { label: "Brest".into(), value, interval: (value * 0.8, value * 1.3) }.render();
+    vec![plot.render(), html! { @for value in [0.4, 0.9, 1.0, 1.6] { p { (mark(value)) } } }]
 }

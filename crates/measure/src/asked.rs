@@ -45,7 +45,7 @@ const LONGEST: i32 = 10;
 const TWELVE_MONTHS: &str = "12-mois";
 /// The field of the past day whose knowledge is asked for.
 pub const KNOWN_ON: &str = "connu";
-const DEFAULT_RATE: &str = "solution_rate";
+pub const DEFAULT_RATE: &str = "solution_rate";
 
 impl Asked {
     /// None when a field is refused; the form then says which, and why.
@@ -216,6 +216,13 @@ impl Asked {
 
     pub fn dashboard(&self, territory: &str) -> String {
         format!("/territoires/{territory}/tableau-de-bord?{}", self.query())
+    }
+
+    /// Where the platforms of the territory are compared, over the same school year, or the one of today; nobody is left out.
+    pub fn comparison(&self, territory: &str) -> String {
+        let year = self.school_year().unwrap_or_else(|| Period::school_year_of(self.today));
+        let asked = Asked { choice: Choice::SchoolYear(year), only: vec![], ..self.clone() };
+        format!("/territoires/{territory}/comparer?{}", asked.query())
     }
 }
 

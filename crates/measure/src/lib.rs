@@ -1,8 +1,10 @@
 //! Figures: what is counted, the one door that answers, the dashboards and the targets they are held against.
 mod asked;
+mod comparison;
 pub mod dashboards;
 pub mod figures;
 pub mod indicators;
+mod map;
 pub mod objectives;
 mod places;
 mod provenance;
@@ -13,6 +15,7 @@ mod words;
 pub fn routes() -> base::Routes {
     base::Routes::new()
         .merge(dashboards::routes())
+        .merge(comparison::routes())
         .merge(provenance::routes())
         .merge(since::routes())
         .merge(objectives::routes())

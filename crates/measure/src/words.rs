@@ -1,6 +1,6 @@
 //! Values, gaps and periods as people read them.
 use crate::figures::{Period, Value};
-use crate::indicators::{Direction, Indicator, Measured};
+use crate::indicators::{Count, Direction, Indicator, Measured};
 use base::french::{NO_BREAK_SPACE, count, date_long, day_month, decimal, number, percent, plural};
 use charts::Unit;
 use chrono::{Datelike as _, NaiveDate};
@@ -100,6 +100,18 @@ pub fn period(period: Period) -> String {
 /// « 12 dossiers ».
 pub fn cases(n: i64) -> String {
     count(n, "dossier", "dossiers")
+}
+
+/// What a rate counts and among whom, as column headers.
+pub fn sides(rate: Indicator) -> (String, String) {
+    let name = |count: &Count| Indicator::of_count(*count).map_or("", Indicator::label);
+    match rate.definition().measured {
+        Measured::Rate { numerator, denominator } => {
+            let parts: Vec<&str> = numerator.iter().map(name).collect();
+            (capital(&parts.join(" et ").to_lowercase()), name(&denominator).to_owned())
+        }
+        _ => (rate.label().to_owned(), String::new()),
+    }
 }
 
 /// « L’académie de Rennes », at the head of a sentence.

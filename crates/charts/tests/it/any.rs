@@ -1,8 +1,8 @@
 //! Any chart a caller could ask for: any value, any label, any number of things.
 
 use charts::{
-    Area, Axis, Bar, BarChart, Break, Bullet, BulletKey, Datum, Dots, Frame, FranceMap, Funnel, Group, Kind, LineChart,
-    Series, Share, Size, Sparkline, Stage, Tick, Unit,
+    Area, Axis, Bar, BarChart, Break, Bullet, BulletKey, Datum, Dots, Frame, FranceMap, Funnel, FunnelLimits,
+    FunnelPlot, Group, Kind, LineChart, RatioMark, Series, Share, Size, Sparkline, Spot, Stage, Standing, Tick, Unit,
 };
 use maud::Markup;
 use proptest::collection::vec;
@@ -81,11 +81,12 @@ pub fn line_chart() -> impl Strategy<Value = LineChart> {
     )
 }
 
+fn share() -> impl Strategy<Value = Share> {
+    prop_oneof![(0u64..100, 0u64..200), (0u64..10_000_000, 0u64..10_000_000), (any::<u64>(), any::<u64>())]
+        .prop_map(|(count, total)| Share { count, total })
+}
+
 pub fn dots() -> impl Strategy<Value = Dots> {
-    let share = || {
-        prop_oneof![(0u64..100, 0u64..200), (0u64..10_000_000, 0u64..10_000_000), (any::<u64>(), any::<u64>())]
-            .prop_map(|(count, total)| Share { count, total })
-    };
     let group = (words(), share()).prop_map(|(label, share)| Group { label, share, href: None });
     (frame(), vec(group, 0..12), share(), option::of(any::<f64>())).prop_map(|(frame, groups, overall, scale_end)| {
         Dots {
@@ -104,6 +105,32 @@ pub fn funnel() -> impl Strategy<Value = Funnel> {
     let stage = (words(), prop_oneof![0u64..500, any::<u64>()], words(), option::of(words()), any::<bool>())
         .prop_map(|(label, count, left, href, strong)| Stage { label, count, left, href, strong });
     (frame(), vec(stage, 0..8)).prop_map(|(frame, stages)| Funnel { frame, counted: "Jeunes".into(), stages })
+}
+
+fn limits() -> impl Strategy<Value = FunnelLimits> {
+    let size = prop_oneof![4 => 0u64..2_000, 1 => any::<u64>()];
+    let pair = || (value(), value());
+    (size, pair(), pair()).prop_map(|(size, usual, wide)| FunnelLimits { size, usual, wide })
+}
+
+pub fn funnel_plot() -> impl Strategy<Value = FunnelPlot> {
+    let standing =
+        prop_oneof![Just(Standing::TooSmall), Just(Standing::Inside), Just(Standing::Above), Just(Standing::Below)];
+    let spot =
+        (words(), share(), standing, limits(), any::<bool>()).prop_map(|(label, share, standing, limits, chosen)| {
+            Spot { label, share, standing, limits, said: "dans les limites".into(), chosen, href: None }
+        });
+    (frame(), words(), share(), vec(spot, 0..30), vec(limits(), 0..60)).prop_map(
+        |(frame, among, overall, spots, limits)| FunnelPlot {
+            frame,
+            dimension: "Plate-forme".into(),
+            counted: "Contactés".into(),
+            among,
+            overall,
+            spots,
+            limits,
+        },
+    )
 }
 
 pub fn map() -> impl Strategy<Value = FranceMap> {
@@ -138,7 +165,9 @@ pub fn in_a_row() -> impl Strategy<Value = Markup> {
     let range = option::of((value(), value()));
     let spark = (words(), unit(), vec(option::of(value()), 0..20), range)
         .prop_map(|(label, unit, values, range)| Sparkline { label, unit, values, range }.render());
-    prop_oneof![bullet, spark]
+    let ratio = (words(), value(), (value(), value()))
+        .prop_map(|(label, value, interval)| RatioMark { label, value, interval }.render());
+    prop_oneof![bullet, spark, ratio]
 }
 
 /// Any chart with a frame.
@@ -148,6 +177,7 @@ pub fn figure() -> impl Strategy<Value = Markup> {
         3 => line_chart().prop_map(|c| c.render()),
         2 => dots().prop_map(|c| c.render()),
         1 => funnel().prop_map(|c| c.render()),
+        2 => funnel_plot().prop_map(|c| c.render()),
         1 => map().prop_map(|c| c.render()),
     ]
 }

@@ -1,8 +1,8 @@
 //! What is drawn where, on small charts one can check by hand.
 
 use charts::{
-    Area, Axis, Bar, BarChart, Break, Bullet, BulletKey, Datum, Dots, Frame, FranceMap, Funnel, Group, Kind, LineChart,
-    Series, Share, Size, Sparkline, Stage, Tick, Unit,
+    Area, Axis, Bar, BarChart, Break, Bullet, BulletKey, Datum, Dots, Frame, FranceMap, Funnel, FunnelLimits,
+    FunnelPlot, Group, Kind, LineChart, RatioMark, Series, Share, Size, Sparkline, Spot, Stage, Standing, Tick, Unit,
 };
 
 use crate::page::{Element, Page};
@@ -352,4 +352,91 @@ fn every_value_of_the_map_is_counted_in_one_class_of_the_legend() {
     let counts: Vec<u32> =
         legend.split('(').skip(1).map(|part| part.split(')').next().unwrap().parse().unwrap()).collect();
     assert_eq!(counts, [1, 2, 2, 2, 94]);
+}
+
+fn spot(label: &str, (count, total): (u64, u64), standing: Standing, chosen: bool) -> Spot {
+    let limits = FunnelLimits { size: total, usual: (20.0, 40.0), wide: (15.0, 45.0) };
+    Spot {
+        label: label.into(),
+        share: Share { count, total },
+        standing,
+        limits,
+        said: "dans les limites".into(),
+        chosen,
+        href: Some("#d-ou".into()),
+    }
+}
+
+fn funnel_plot(spots: Vec<Spot>) -> Page {
+    let narrowing = |size: u64| {
+        let far = 300.0 / (size as f64).sqrt();
+        let around = |far: f64| (30.0 - far, 30.0 + far);
+        FunnelLimits { size, usual: around(far / 2.0), wide: around(far) }
+    };
+    let plot = FunnelPlot {
+        frame: frame(),
+        dimension: "Plate-forme".into(),
+        counted: "Contactés".into(),
+        among: "Confirmés".into(),
+        overall: Share { count: 90, total: 300 },
+        spots,
+        limits: (1..=40).map(|n| narrowing(n * 10)).collect(),
+    };
+    Page::read(&plot.render())
+}
+
+#[test]
+fn a_funnel_plot_has_circles_inside_triangles_outside_and_no_point_of_few() {
+    let page = funnel_plot(vec![
+        spot("Brest", (30, 100), Standing::Inside, false),
+        spot("Lorient", (20, 400), Standing::Below, false),
+        spot("Morlaix", (9, 9), Standing::TooSmall, false),
+        spot("Rennes", (180, 300), Standing::Above, false),
+    ]);
+    let drawn = |name: &str, class: &str| -> Vec<Element> {
+        let shown = |e: &&Element| e.name == name && e.inside.iter().any(|i| page.0[*i].has_class("pu-on-wide"));
+        page.classed(class).into_iter().filter(shown).cloned().collect()
+    };
+    assert_eq!((drawn("circle", "c-hollow").len(), drawn("polygon", "c-fill").len()), (1, 2));
+    assert_eq!((drawn("polyline", "c-limit").len(), drawn("polyline", "c-limit--2").len()), (4, 2));
+    assert!(drawn("text", "c-b").is_empty(), "nobody is named who was not chosen");
+    let tip = |triangle: &Element| -> f64 {
+        let points = triangle.get("points").unwrap().split([' ', ',']).map(|n| n.parse::<f64>().unwrap());
+        let ys: Vec<f64> = points.skip(1).step_by(2).collect();
+        ys[0] - ys[1]
+    };
+    let tips: Vec<f64> = drawn("polygon", "c-fill").iter().map(tip).collect();
+    assert!(tips[0] > 0.0 && tips[1] < 0.0, "down for Lorient, up for Rennes: {tips:?}");
+}
+
+#[test]
+fn a_funnel_plot_names_whom_the_reader_chose_and_all_are_in_its_table_in_the_order_given() {
+    let page = funnel_plot(vec![
+        spot("Brest", (30, 100), Standing::Inside, true),
+        spot("Morlaix", (9, 9), Standing::TooSmall, true),
+        spot("Rennes", (180, 300), Standing::Above, false),
+    ]);
+    let names: Vec<&str> = page.classed("c-halo").iter().map(|t| t.text.as_str()).collect();
+    assert_eq!(names, ["Brest\u{a0}30,0\u{202f}%"; 2], "once on each drawing");
+    let rows: Vec<String> = page.table().into_iter().map(|row| row[0].clone()).collect();
+    assert_eq!(rows, ["Plate-forme", "Brest", "Morlaix", "Rennes", "Ensemble"]);
+    assert_eq!(page.table()[1][4], "20,0 à 40,0\u{202f}%");
+    assert_eq!(page.table()[2][4], "sans objet");
+    assert!(page.description().contains("Au-dessus des limites à 99,8\u{202f}%\u{a0}: Rennes (60,0\u{202f}%)."));
+}
+
+#[test]
+fn a_funnel_plot_of_few_only_says_so() {
+    let page = funnel_plot(vec![spot("Morlaix", (9, 9), Standing::TooSmall, true)]);
+    assert!(page.all("svg").next().is_none() && page.all("p").count() == 1);
+}
+
+#[test]
+fn a_ratio_is_as_far_from_one_when_it_doubles_as_when_it_halves() {
+    let x = |value: f64| {
+        let mark = RatioMark { label: "Brest".into(), value, interval: (value * 0.9, value * 1.1) };
+        Page::read(&mark.render()).classed("c-fill")[0].number("cx")
+    };
+    assert!(((x(2.0) - x(1.0)) - (x(1.0) - x(0.5))).abs() < 0.11);
+    assert_eq!((x(0.0), x(9.0)), (x(0.5), x(2.0)), "beyond, it stops at the edge");
 }

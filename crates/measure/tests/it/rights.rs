@@ -1,5 +1,5 @@
 //! Who reads which figures. Out of scope looks like absent.
-use crate::world::{BREST, RENNES, TERRITORIES, World};
+use crate::world::{BREST, PLATFORMS, RENNES, TERRITORIES, World};
 use base::testing::ENGINES;
 use network::rights::Role;
 
@@ -38,6 +38,10 @@ async fn each_role_reads_its_own_territory_and_those_below_and_no_other() {
                     let answer = world.get(&actor, &format!("/territoires/{territory}/{page}")).await;
                     assert_eq!(answer.status.as_u16(), expected, "{engine:?} {role} of {at}: {territory}/{page}");
                 }
+                // A platform has none underneath to be compared.
+                let expected = if PLATFORMS.contains(&territory) { 404 } else { expected };
+                let answer = world.get(&actor, &format!("/territoires/{territory}/comparer")).await;
+                assert_eq!(answer.status.as_u16(), expected, "{engine:?} {role} of {at}: {territory}/comparer");
             }
         }
     }
@@ -54,6 +58,8 @@ async fn a_territory_out_of_scope_answers_as_one_that_does_not_exist() {
         assert_eq!(out.body, absent.body);
         assert_eq!(out.body, nonsense.body);
     }
+    let out = world.get(&lead, "/territoires/D29/comparer").await.is(404);
+    assert_eq!(out.body, world.get(&lead, "/territoires/D99/comparer").await.is(404).body);
 }
 
 #[tokio::test]

@@ -16,6 +16,9 @@ async fn no_page_runs_more_statements_for_more_cases() {
             (&lead, "/territoires/29-BREST/chiffres/contact_rate", 9),
             (&nation, "/territoires/FR/tableau-de-bord", 11),
             (&nation, "/territoires/FR/chiffres/contact_rate", 9),
+            // Two platforms, or all four: as many.
+            (&nation, "/territoires/D29/comparer", 6),
+            (&nation, "/territoires/FR/comparer", 6),
             (&lead, "/indicateurs/contact_rate", 4),
             (&lead, "/indicateurs", 0),
         ];

@@ -36,6 +36,7 @@ const MEMBERS: Entry = entry("Membres", "/plates-formes/{}/membres");
 const OWN_CASES: Entry = Entry { work: Work::OwnCases, ..entry("Mes dossiers", "/mes-dossiers") };
 const DASHBOARD: Entry = entry("Tableau de bord", "/territoires/{}/tableau-de-bord");
 const FRANCE: Entry = entry("La France", "/territoires/{}/tableau-de-bord");
+const COMPARISON: Entry = entry("Comparer", "/territoires/{}/comparer");
 const TARGETS: Entry = entry("Objectifs", "/territoires/{}/objectifs");
 const INDICATORS: Entry = entry("Indicateurs", "/indicateurs");
 const ACCOUNTS: Entry = entry("Comptes", "/comptes");
@@ -49,8 +50,8 @@ const fn entries(role: Role) -> &'static [Entry] {
         Role::Member => &[OWN_CASES, DASHBOARD],
         Role::ContactOperator => &[],
         Role::PrefectDelegate => &[DASHBOARD, INDICATORS],
-        Role::DepartmentLead | Role::RegionLead => &[DASHBOARD, TARGETS, INDICATORS],
-        Role::NationalTeam => &[FRANCE, TARGETS, INDICATORS],
+        Role::DepartmentLead | Role::RegionLead => &[DASHBOARD, COMPARISON, TARGETS, INDICATORS],
+        Role::NationalTeam => &[FRANCE, COMPARISON, TARGETS, INDICATORS],
         Role::Administrator => &[ACCOUNTS, JOURNAL],
     }
 }

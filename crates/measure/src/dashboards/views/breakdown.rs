@@ -2,8 +2,8 @@
 use super::super::load::Dashboard;
 use crate::asked::{FILTERS, classes};
 use crate::figures::{Dimension, Value};
-use crate::indicators::{Count, Indicator, Measured};
-use crate::words;
+use crate::indicators::Indicator;
+use crate::words::sides;
 use base::french::{fr, percent};
 use charts::{Dots, Frame, Group, Share};
 use maud::{Markup, html};
@@ -42,18 +42,6 @@ fn over(rate: Indicator) -> String {
     format!("{} / {}", counted.to_lowercase(), among.to_lowercase())
 }
 
-/// What a rate counts and among whom, as column headers.
-pub fn sides(rate: Indicator) -> (String, String) {
-    let name = |count: &Count| Indicator::of_count(*count).map_or("", Indicator::label);
-    match rate.definition().measured {
-        Measured::Rate { numerator, denominator } => {
-            let parts: Vec<&str> = numerator.iter().map(name).collect();
-            (words::capital(&parts.join(" et ").to_lowercase()), name(&denominator).to_owned())
-        }
-        _ => (rate.label().to_owned(), String::new()),
-    }
-}
-
 fn panel(dashboard: &Dashboard, name: &str, dimension: Dimension, overall: Share) -> Dots {
     let rate = dashboard.asked.rate;
     let groups: Vec<Group> = classes(dimension)
@@ -88,8 +76,6 @@ fn share(value: Value) -> Share {
     }
 }
 
-/// Below that many people, nothing is said of a group: five drawings of small groups would always find one apart.
-const FEWEST: u64 = 20;
 /// An interval that starts at 0 % may be computed a hair above.
 const ROUNDING: f64 = 1e-6;
 
@@ -100,7 +86,7 @@ fn reading(groups: &[Group], overall: Share) -> String {
         return "Un seul groupe sur la période : rien à comparer.".replace(" :", "\u{a0}:");
     };
     let side = |above: bool| -> Vec<String> {
-        let apart = known.iter().filter(|group| group.share.total >= FEWEST).filter(|group| {
+        let apart = known.iter().filter(|group| group.share.total >= fair::FEWEST).filter(|group| {
             group
                 .share
                 .interval()

@@ -28,6 +28,12 @@ pub fn head(dashboard: &Dashboard) -> Markup {
         ButtonLink::new(Weight::Secondary, "Objectifs", address)
     });
     let moved = format!("/territoires/{}/depuis?{}", dashboard.code(), dashboard.asked.now().query());
+    let moved = ButtonLink::new(Weight::Tertiary, "Ce qui a bougé", moved);
+    let comparison = (dashboard.place.level() != Level::Platform).then(|| {
+        let address = dashboard.asked.comparison(dashboard.code());
+        ButtonLink::new(Weight::Secondary, "Comparer les plates-formes", address)
+    });
+    let links = html! { (moved) @for link in comparison.iter().chain(&objectives) { (link) } };
     PageHead {
         subtitle: html! {
             @if dashboard.place.level() == Level::Platform {
@@ -36,10 +42,7 @@ pub fn head(dashboard: &Dashboard) -> Markup {
             span.pu-nb { "Situations au " (base::french::date_long(dashboard.asked.today)) }
             @if !dashboard.asked.only.is_empty() { ". " (filters_in_words(&dashboard.asked)) }
         },
-        aside: dsfr::actions(&html! {
-            (ButtonLink::new(Weight::Tertiary, "Ce qui a bougé", moved))
-            @if let Some(link) = objectives { (link) }
-        }),
+        aside: dsfr::actions(&links),
         ..PageHead::new(title(dashboard))
     }
     .render()
