@@ -17,6 +17,7 @@ use chrono::Timelike as _;
 use maud::{Markup, html};
 use network::territories::Level;
 
+pub use compare::label as step_label;
 pub use head::title;
 
 /// The page, for figures that can be asked.
@@ -66,7 +67,8 @@ fn footnote(dashboard: &Dashboard) -> Markup {
         p."pu-meta"."pu-sect" {
             "Calculé le " (base::french::day_month(at.date())) " à " (time(at.hour(), at.minute()))
             ", d’après tout ce qui est noté à cet instant. Chaque nombre souligné s’ouvre sur sa provenance\u{a0}; "
-            a href="/indicateurs" { "les définitions" } " sont au catalogue."
+            a href="/indicateurs" { "les définitions" } " sont au catalogue. "
+            span.pu-noprint { "Tout ce tableau de bord dans un classeur\u{a0}: " (super::export::whole_links(dashboard)) "." }
         }
     }
 }
