@@ -28,10 +28,15 @@ impl App {
         self.db.read().await
     }
 
-    /// The one thing a GET may write: that a personal file was looked at (PRODUCT.md H3).
+    /// Says in the journal that a personal file was looked at.
     pub async fn log_view(&self, actor: &Actor, target: crate::Target) -> db::Result<()> {
+        self.log_reading(actor, "consultation", target).await
+    }
+
+    /// The one thing a GET may write: that personal files were looked at or taken away, and how (PRODUCT.md H3).
+    pub async fn log_reading(&self, actor: &Actor, action: &str, target: crate::Target) -> db::Result<()> {
         let mut tx = self.begin(actor).await?;
-        tx.audit("consultation", target).await?;
+        tx.audit(action, target).await?;
         tx.commit().await
     }
 }

@@ -9,10 +9,20 @@ network::actions! {
     pub(crate) IDENTITY = "identite-corrigee", "Identité corrigée";
     pub(crate) CONTACTS = "contacts-modifies", "Contacts modifiés";
     pub(crate) OPENING = "dossier-ouvert", "Dossier ouvert pour un jeune venu sans liste";
+    pub(crate) EXPORT = "dossiers-telecharges", "Liste de dossiers téléchargée";
 }
 
 network::targets! {
     pub(crate) CASE = "dossier", "Dossier", "/dossiers/{}", network::rights::Permission::SeeCases;
+}
+
+network::targets! {
+    pub(crate) CASES = "dossiers", "Dossiers de la plate-forme", "/plates-formes/{}/dossiers", network::rights::Permission::SeeCases;
+}
+
+/// All the cases of a platform, as the journal names them.
+pub(crate) fn list_of_cases(platform: &str) -> base::Target {
+    base::Target::new(CASES, platform).at(platform)
 }
 
 /// A case, as the journal names it.

@@ -34,6 +34,9 @@ use base::Routes;
 pub fn routes() -> Routes {
     Routes::new()
         .get("/plates-formes/{platform}/dossiers", list::of_platform)
+        .get("/plates-formes/{platform}/dossiers.csv", list::file)
+        .get("/plates-formes/{platform}/dossiers.xlsx", list::file)
+        .get("/plates-formes/{platform}/dossiers.ods", list::file)
         .get("/plates-formes/{platform}/dossiers/nouveau", arrival::form)
         .post("/plates-formes/{platform}/dossiers/nouveau", arrival::open)
         .get("/mes-dossiers", list::own)

@@ -6,6 +6,9 @@ use scraper::{Html, Selector};
 pub struct Answer {
     pub status: StatusCode,
     pub location: Option<String>,
+    /// The name of a file to keep.
+    pub disposition: Option<String>,
+    pub bytes: Vec<u8>,
     pub body: String,
 }
 
@@ -37,6 +40,13 @@ impl Answer {
 
     pub fn has(&self, selector: &str) -> bool {
         !self.texts(selector).is_empty()
+    }
+
+    /// The addresses of the links that a selector finds.
+    pub fn links(&self, selector: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.body);
+        let selector = Selector::parse(selector).unwrap();
+        page.select(&selector).filter_map(|link| link.attr("href")).map(str::to_owned).collect()
     }
 
     /// Action and fields of a form as drawn: hidden fields, values typed, first choices of lists.

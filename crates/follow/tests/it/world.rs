@@ -297,8 +297,10 @@ impl World {
         let response = self.pages.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-        let location = parts.headers.get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
-        Answer { status: parts.status, location, body: String::from_utf8(body.to_vec()).unwrap() }
+        let read = |name| parts.headers.get(name).map(|value| value.to_str().unwrap().to_owned());
+        let (location, disposition) = (read(header::LOCATION), read(header::CONTENT_DISPOSITION));
+        let text = String::from_utf8_lossy(&body).into_owned();
+        Answer { status: parts.status, location, disposition, bytes: body.to_vec(), body: text }
     }
 }
 

@@ -50,7 +50,7 @@ const EVERYWHERE: [&[Dimension]; 7] = [
 ];
 
 /// The territories a level shows, beside the breakdowns of every level.
-const fn territories_of(level: Level) -> &'static [&'static [Dimension]] {
+pub(super) const fn territories_of(level: Level) -> &'static [&'static [Dimension]] {
     match level {
         Level::Nation => &[&[Dimension::Region], &[Dimension::Department]],
         Level::Region | Level::Academy => &[&[Dimension::Department], &[Dimension::Platform]],
@@ -146,6 +146,14 @@ impl Dashboard {
         let known = self.before.end.day <= self.asked.today;
         let last_year = known.then_some(LastYear { then: &self.before.then, end: &self.before.end });
         Some(trajectory(indicator, target, year, self.last_day(), last_year))
+    }
+
+    /// What those who entered a year before are called, as they stand today.
+    pub fn before_today_label(&self) -> String {
+        match self.asked.school_year() {
+            Some(_) => format!("{}, à ce jour", self.asked.before_label()),
+            None => "Un an plus tôt, à ce jour".into(),
+        }
     }
 
     pub fn provenance(&self, indicator: Indicator) -> String {

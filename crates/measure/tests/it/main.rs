@@ -5,6 +5,7 @@ mod catalogue;
 mod comparison;
 mod dashboard;
 mod exactness;
+mod export;
 mod objectives;
 mod provenance;
 mod random;

@@ -12,6 +12,8 @@ async fn no_page_runs_more_statements_for_more_cases() {
         let nation = world.person("Claire Maurin", Role::NationalTeam, "FR").await;
         let pages = [
             (&lead, "/territoires/29-BREST/tableau-de-bord", 11),
+            (&lead, "/territoires/29-BREST/tableau-de-bord.xlsx", 11),
+            (&nation, "/territoires/FR/tableau-de-bord.ods", 11),
             (&lead, "/territoires/29-BREST/objectifs", 10),
             (&lead, "/territoires/29-BREST/chiffres/contact_rate", 9),
             (&nation, "/territoires/FR/tableau-de-bord", 11),

@@ -22,7 +22,8 @@ pub async fn of_platform(
     let members = members::of_platform(&mut tx, &scope.code, app.clock.today()).await?;
     let address = format!("/plates-formes/{}/dossiers", scope.code);
     let title = if form.raw("q").is_empty() { "Dossiers" } else { "Recherche" };
-    let frame = Frame { title, subtitle: scope.name.clone(), address, members, may_open: scope.may_write };
+    let frame =
+        Frame { title, subtitle: scope.name.clone(), address, members, may_open: scope.may_write, may_download: true };
     answer(&app, &actor, &mut tx, Among::Platform(&scope.code), frame, form).await
 }
 
@@ -31,8 +32,14 @@ pub async fn own(State(app): State<App>, actor: Actor, form: Form) -> Result<Res
     let mut tx = app.read().await?;
     rights::require_anywhere(&mut tx, &actor, Permission::SeeOwnCases).await?;
     let subtitle = "Les dossiers dont vous êtes le référent".to_owned();
-    let frame =
-        Frame { title: "Mes dossiers", subtitle, address: "/mes-dossiers".into(), members: vec![], may_open: false };
+    let frame = Frame {
+        title: "Mes dossiers",
+        subtitle,
+        address: "/mes-dossiers".into(),
+        members: vec![],
+        may_open: false,
+        may_download: false,
+    };
     answer(&app, &actor, &mut tx, Among::Own, frame, form).await
 }
 
@@ -43,6 +50,7 @@ struct Frame {
     address: String,
     members: Vec<Member>,
     may_open: bool,
+    may_download: bool,
 }
 
 async fn answer(
@@ -77,6 +85,7 @@ async fn answer(
         address: &frame.address,
         members: &frame.members,
         may_open: frame.may_open,
+        may_download: frame.may_download,
         filters: &filters,
         form: &form,
         lines: &lines,

@@ -73,7 +73,8 @@ macro_rules! columns {
     () => {
         "SELECT f.case_id, y.last_name, y.usage_name, y.first_names, y.sex, y.born_on, f.entry_on, f.source,
                 f.verification, CASE WHEN f.lapses_on <= $2 THEN 'unknown' ELSE f.situation END AS situation, f.solution,
-                f.closed, f.last_event_on, w.name AS worker "
+                f.closed, f.last_event_on, w.name AS worker, c.reference, f.first_attempt_on, f.first_contact_on,
+                f.first_interview_on, f.first_support_on, f.first_solution_on "
     };
 }
 
@@ -150,6 +151,22 @@ pub struct Line {
     pub closed: bool,
     pub last_event_on: NaiveDate,
     pub worker: Option<String>,
+    pub reference: String,
+    pub last_name: String,
+    pub usage_name: Option<String>,
+    /// Joined as they are stored.
+    pub first_names: String,
+    pub first: Firsts,
+}
+
+/// The days that count for the figures.
+#[derive(Clone, Debug)]
+pub struct Firsts {
+    pub attempt: Option<NaiveDate>,
+    pub contact: Option<NaiveDate>,
+    pub interview: Option<NaiveDate>,
+    pub support: Option<NaiveDate>,
+    pub solution: Option<NaiveDate>,
 }
 
 #[derive(db::FromRow)]
@@ -168,6 +185,12 @@ struct Row {
     closed: bool,
     last_event_on: NaiveDate,
     worker: Option<String>,
+    reference: String,
+    first_attempt_on: Option<NaiveDate>,
+    first_contact_on: Option<NaiveDate>,
+    first_interview_on: Option<NaiveDate>,
+    first_support_on: Option<NaiveDate>,
+    first_solution_on: Option<NaiveDate>,
 }
 
 /// The page of the list that filters ask for; `conditions` are theirs.
@@ -179,6 +202,37 @@ pub async fn page(
     asked: &Conditions,
     today: NaiveDate,
 ) -> db::Result<Vec<Line>> {
+    lines(tx, account, among, filters, asked, today, Window { first: filters.page * PAGE, most: PAGE }).await
+}
+
+/// All that the filters keep in a platform, `most` at the most, in the order of the list.
+pub async fn all(
+    tx: &mut Tx,
+    account: Id,
+    platform: &str,
+    filters: &Filters,
+    asked: &Conditions,
+    today: NaiveDate,
+    most: i64,
+) -> db::Result<Vec<Line>> {
+    lines(tx, account, Among::Platform(platform), filters, asked, today, Window { first: 0, most }).await
+}
+
+/// Which lines of the list, from 0.
+struct Window {
+    first: i64,
+    most: i64,
+}
+
+async fn lines(
+    tx: &mut Tx,
+    account: Id,
+    among: Among<'_>,
+    filters: &Filters,
+    asked: &Conditions,
+    today: NaiveDate,
+    window: Window,
+) -> db::Result<Vec<Line>> {
     let query = match among {
         Among::Platform(_) => sql!(concat!(columns!(), of_platform!(), conditions!(), order!())),
         Among::Own => sql!(concat!(columns!(), own!(), conditions!(), order!())),
@@ -186,8 +240,8 @@ pub async fn page(
     let rows: Vec<Row> = bind(query, account, among, filters, asked, today)
         .bind(filters.sort.as_str().to_owned())
         .bind(filters.descending)
-        .bind(PAGE)
-        .bind(filters.page * PAGE)
+        .bind(window.most)
+        .bind(window.first)
         .all(tx)
         .await?;
     rows.into_iter().map(Row::into_line).collect()
@@ -209,6 +263,17 @@ impl Row {
             closed: self.closed,
             last_event_on: self.last_event_on,
             worker: self.worker,
+            reference: self.reference,
+            last_name: self.last_name,
+            usage_name: self.usage_name,
+            first_names: self.first_names,
+            first: Firsts {
+                attempt: self.first_attempt_on,
+                contact: self.first_contact_on,
+                interview: self.first_interview_on,
+                support: self.first_support_on,
+                solution: self.first_solution_on,
+            },
         })
     }
 }
@@ -254,7 +319,19 @@ pub async fn next_dues(tx: &mut Tx, cases: &[Id], today: NaiveDate) -> db::Resul
         several!(),
         ")"
     ));
-    let rows: Vec<DueRow> = bind_several(query, cases).bind(today).all(tx).await?;
+    nearest(bind_several(query, cases).bind(today).all(tx).await?)
+}
+
+/// The same for every case of a platform.
+pub async fn next_dues_of(tx: &mut Tx, platform: &str, today: NaiveDate) -> db::Result<HashMap<Id, Due>> {
+    let query = sql!(
+        "SELECT case_id, reason, opens_on, due_on, due_time, closes_on FROM case_due
+         WHERE platform = $1 AND (closes_on IS NULL OR closes_on > $2)"
+    );
+    nearest(query.bind(platform.to_owned()).bind(today).all(tx).await?)
+}
+
+fn nearest(rows: Vec<DueRow>) -> db::Result<HashMap<Id, Due>> {
     let mut next: HashMap<Id, Due> = HashMap::new();
     for row in rows {
         let case = row.case_id;

@@ -11,6 +11,7 @@ use base::Form;
 use base::french::{age, count, date_long, date_numeric, fr, number, relative_days};
 use chrono::NaiveDate;
 use db::Id;
+use documents::Format;
 use dsfr::{
     Button, ButtonLink, Choice, Column, Details, Direction, EmptyState, ErrorSummary, Input, PageHead, Pagination, Row,
     SearchBar, Select, Table, Tone, Weight, icon,
@@ -27,6 +28,8 @@ pub struct Listing<'a> {
     pub members: &'a [Member],
     /// Whether the reader may add a youth who came by himself.
     pub may_open: bool,
+    /// Whether there is a file of it.
+    pub may_download: bool,
     pub filters: &'a Filters,
     /// As typed, with what was refused.
     pub form: &'a Form,
@@ -56,7 +59,11 @@ pub fn page(list: &Listing<'_>) -> Markup {
                 }
             }
             (filters)
-            @if list.lines.is_empty() { (empty(list)) } @else { (table(list)) (pages(list)) }
+            @if list.lines.is_empty() { (empty(list)) } @else {
+                (table(list))
+                (pages(list))
+                @if list.may_download { (downloads(list)) }
+            }
         }
     }
 }
@@ -127,7 +134,7 @@ fn filters(list: &Listing<'_>) -> Markup {
             }
         }
     };
-    let narrowed = described(list);
+    let narrowed = described(list.filters, list.members);
     html! {
         div {
             @if !narrowed.is_empty() {
@@ -149,12 +156,11 @@ fn workers(members: &[Member]) -> Vec<Choice<'static>> {
 }
 
 fn is_narrowed(list: &Listing<'_>) -> bool {
-    !described(list).is_empty()
+    !described(list.filters, list.members).is_empty()
 }
 
 /// The filters in words.
-fn described(list: &Listing<'_>) -> Vec<String> {
-    let f = list.filters;
+pub fn described(f: &Filters, members: &[Member]) -> Vec<String> {
     let mut words: Vec<String> = vec![];
     let mut say = |text: Option<String>| words.extend(text.map(|text| fr(&text)));
     say((!f.search.is_empty()).then(|| format!("« {} »", f.search.text)));
@@ -178,7 +184,7 @@ fn described(list: &Listing<'_>) -> Vec<String> {
         Worker::Anyone => None,
         Worker::Me => Some("dont vous êtes le référent".into()),
         Worker::Nobody => Some("sans référent".into()),
-        Worker::Member(id) => list.members.iter().find(|m| m.id == id).map(|m| format!("suivis par {}", m.name)),
+        Worker::Member(id) => members.iter().find(|m| m.id == id).map(|m| format!("suivis par {}", m.name)),
     });
     words
 }
@@ -252,6 +258,21 @@ fn pages(list: &Listing<'_>) -> Markup {
             last: list.last_page.cast_unsigned() + 1,
             href: &to,
         })
+    }
+}
+
+/// All the pages of the list in a file.
+fn downloads(list: &Listing<'_>) -> Markup {
+    let query = Filters { page: 0, ..list.filters.clone() }.query();
+    let query = if query.is_empty() { query } else { format!("?{query}") };
+    let links = base::download::links(&Format::ALL, "liste des dossiers", |format| {
+        format!("{}.{}{query}", list.address, format.extension())
+    });
+    html! {
+        p."pu-meta"."pu-noprint" {
+            "Télécharger " (if list.total == 1 { "ce dossier".to_owned() } else { format!("ces {} dossiers", number(list.total)) })
+            ", avec les noms" (fr(" : ")) (links) ". Le journal en garde la trace."
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! A list, looked at: what it would do before it is applied, what it did after; line by line, remark by remark.
 mod cards;
-mod csv;
 mod lines;
 mod remarks;
 mod store;
@@ -10,11 +9,11 @@ use super::gone::{self, Previous};
 use super::scope::{List, State as ListState};
 use super::{address, scope, stage, undo};
 use axum::extract::{Path, State};
-use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use base::{Actor, App, Form, Page, Result};
+use base::{Actor, App, Download, Form, Page, Result};
 use chrono::NaiveDate;
 use db::{Id, Tx};
+use documents::{Format, Workbook};
 use maud::Markup;
 use network::rights::{self, Permission};
 use store::{Remark, RemarkCounts, Twin};
@@ -153,15 +152,10 @@ pub async fn download(State(app): State<App>, actor: Actor, Path(id): Path<Id>) 
     let mut tx = app.read().await?;
     let list = scope::list(&mut tx, &actor, id, Permission::ImportLists).await?;
     let remarks = store::remarks(&mut tx, id, None, i64::MAX, 0).await?;
-    let name = format!("messages-{}.csv", list.listed_on);
-    Ok((
-        [
-            (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-            (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        ],
-        csv::remarks(&remarks),
-    )
-        .into_response())
+    let name = format!("messages-{}", list.listed_on);
+    let sheets = vec![remarks::sheet(&remarks)];
+    let workbook = Workbook { title: "Messages".into(), made_at: app.clock.now(), sheets };
+    Ok(Download::new(&name, Format::Csv, &workbook)?.into_response())
 }
 
 /// Applies the list as it was shown.

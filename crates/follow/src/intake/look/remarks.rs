@@ -4,6 +4,7 @@ use super::store::{Remark, RemarkCounts};
 use crate::intake::address;
 use crate::intake::scope::List;
 use base::french::{count, fr};
+use documents::{Cell, Column, Row as SheetRow, Sheet};
 use dsfr::{Filters, Icon, Note, PageHead, Pagination, Tone, View, icon};
 use maud::{Markup, html};
 
@@ -52,6 +53,27 @@ fn row(remark: &Remark) -> Markup {
             td.pu-nb { (note(remark)) }
         }
     }
+}
+
+/// All of them for a spreadsheet.
+pub fn sheet(remarks: &[Remark]) -> Sheet {
+    let columns = vec![
+        Column::number("Ligne", 8),
+        Column::text("Colonne", 20),
+        Column::text("Lu", 30),
+        Column::text("Message", 60),
+        Column::text("Effet", 12),
+    ];
+    let row = |remark: &Remark| {
+        SheetRow::new([
+            remark.line.map_or(Cell::Empty, Cell::Whole),
+            Cell::text(remark.column_name.as_deref().unwrap_or_default()),
+            Cell::text(remark.read.as_deref().unwrap_or_default()),
+            Cell::text(&remark.text),
+            Cell::text(effect(remark)),
+        ])
+    };
+    Sheet::new("Messages", columns, remarks.iter().map(row).collect())
 }
 
 pub fn page(list: &List, counts: RemarkCounts, remarks: &[Remark], level: Option<&str>, page: u64) -> Markup {

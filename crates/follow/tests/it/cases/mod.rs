@@ -1,5 +1,6 @@
 mod arrival;
 mod events;
+mod export;
 mod identity;
 mod list;
 mod rights;

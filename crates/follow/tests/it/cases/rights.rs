@@ -17,6 +17,9 @@ async fn the_page_of_a_youth_does_not_exist_outside_his_platform_nor_above_it() 
             format!("/dossiers/{case}/evenements/1/corriger"),
             format!("/dossiers/{case}/evenements/1/retirer"),
             "/plates-formes/29-BREST/dossiers".to_owned(),
+            "/plates-formes/29-BREST/dossiers.csv".to_owned(),
+            "/plates-formes/29-BREST/dossiers.xlsx".to_owned(),
+            "/plates-formes/29-BREST/dossiers.ods".to_owned(),
             "/plates-formes/29-BREST/dossiers/nouveau".to_owned(),
         ];
         let posts = [

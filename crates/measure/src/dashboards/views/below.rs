@@ -1,5 +1,6 @@
 //! The territories underneath: one row each, in alphabetical order, never ranked; France on a map.
-use super::super::load::Dashboard;
+use super::super::export::{self, Table as Exported};
+use super::super::load::{Dashboard, territories_of};
 use crate::figures::{Dimension, Tally};
 use crate::indicators::Indicator;
 use crate::words::sides;
@@ -41,6 +42,8 @@ fn section(dashboard: &Dashboard, title: &'static str, rows: Vec<Row>) -> Markup
     let style = if matches!(dashboard.place.level(), Level::Region | Level::Academy) { "pu-region" } else { "pu-regs" };
     let caption = format!("{title}, ordre alphabétique");
     let table = Table { foot, phone: Phone::Scrolls, class: style, ..Table::new(caption, columns, rows) };
+    let by = territories_of(dashboard.place.level()).iter().filter_map(|by| by.first());
+    let tables: Vec<Exported> = by.map(|dimension| Exported::By(*dimension)).collect();
     let (counted, among) = sides(rate);
     let body = html! {
         p.pu-meta {
@@ -49,6 +52,7 @@ fn section(dashboard: &Dashboard, title: &'static str, rows: Vec<Row>) -> Markup
             "\u{a0}; pour plusieurs territoires, rapport des sommes."
         }
         (table)
+        (export::links(dashboard, &tables))
     };
     let class = if dashboard.place.level() == Level::Nation { "" } else { "pu-sect" };
     Section { class, ..Section::new("t-tab", title, body) }.render()

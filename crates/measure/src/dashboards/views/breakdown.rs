@@ -1,4 +1,5 @@
 //! One rate according to who the young people are, each with its margin of chance.
+use super::super::export::{self, Table};
 use super::super::load::Dashboard;
 use crate::asked::{FILTERS, classes};
 use crate::figures::{Dimension, Value};
@@ -32,6 +33,7 @@ pub fn breakdown(dashboard: &Dashboard) -> Markup {
                     @for panel in others { (panel.render()) }
                 }
             }
+            (export::links(dashboard, &FILTERS.map(|(_, dimension)| Table::By(dimension))))
         }
     }
 }

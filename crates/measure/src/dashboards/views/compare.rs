@@ -1,4 +1,5 @@
 //! The cohort beside that of the year before on the same day: dated steps only, so that both are seen after the same time.
+use super::super::export;
 use super::super::load::Dashboard;
 use crate::figures::{Progress, Step, Value};
 use crate::words;
@@ -38,6 +39,7 @@ pub fn compare(dashboard: &Dashboard) -> Markup {
              situation n’y change rien."
         }
         (table)
+        (export::links(dashboard, &[export::Table::Steps]))
     };
     Section { class: "", ..Section::new("t-comp", "Comparé à l’an dernier, à la même date", body) }.render()
 }

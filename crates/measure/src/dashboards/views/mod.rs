@@ -17,6 +17,7 @@ use chrono::Timelike as _;
 use maud::{Markup, html};
 use network::territories::Level;
 
+pub use compare::label as step_label;
 pub use head::{past, title};
 
 /// The page, for figures that can be asked.
@@ -71,7 +72,8 @@ fn footnote(dashboard: &Dashboard) -> Markup {
                 Some(day) => { ", d’après ce qu’on savait le " (base::french::date_long(day)) " au soir. " }
             }
             "Chaque nombre souligné s’ouvre sur sa provenance\u{a0}; "
-            a href="/indicateurs" { "les définitions" } " sont au catalogue."
+            a href="/indicateurs" { "les définitions" } " sont au catalogue. "
+            span.pu-noprint { "Tout ce tableau de bord dans un classeur\u{a0}: " (super::export::whole_links(dashboard)) "." }
         }
     }
 }

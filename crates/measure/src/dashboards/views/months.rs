@@ -1,4 +1,5 @@
 //! Month by month: how the cohort grows and moves, beside the year before; and how long things take.
+use super::super::export::{self, Table};
 use super::super::load::{Cohort, Dashboard};
 use super::compare::{label, points};
 use crate::asked::Choice;
@@ -20,6 +21,7 @@ pub fn months(dashboard: &Dashboard) -> Markup {
                 (entries(dashboard))
                 (super::solutions::delays(dashboard))
             }
+            (export::links(dashboard, &[Table::Months, Table::By(Dimension::Month)]))
         }
     }
 }

@@ -1,4 +1,5 @@
 //! Solutions by kind, found and running, and how long things take.
+use super::super::export;
 use super::super::load::Dashboard;
 use crate::indicators::{Count, Indicator};
 use crate::words;
@@ -28,6 +29,7 @@ pub fn kinds(dashboard: &Dashboard) -> Markup {
         p."pu-meta"."pu-sect--s" {
             "Trouvées\u{a0}: la première solution de chacun, même rompue depuis. En cours\u{a0}: celle d’aujourd’hui, qui peut en être une autre."
         }
+        (export::links(dashboard, &[export::Table::Solutions]))
     };
     Section { class: "", ..Section::new("t-sol", "Solutions, par nature", body) }.render()
 }

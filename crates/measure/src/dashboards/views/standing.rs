@@ -1,4 +1,5 @@
 //! « Où nous en sommes »: each indicator with its target, its trajectory and what became of those of the year before.
+use super::super::export::{self, Table};
 use super::super::load::Dashboard;
 use crate::figures::Value;
 use crate::indicators::{Direction, Indicator, Measured, noun};
@@ -19,7 +20,7 @@ pub fn standing(dashboard: &Dashboard) -> Markup {
     let days_max = days_max(dashboard, &shown);
     let with_targets = !dashboard.targets.is_empty()
         || (dashboard.may_set_targets && dashboard.asked.school_year().is_some() && dashboard.asked.only.is_empty());
-    let before = before_label(dashboard);
+    let before = dashboard.before_today_label();
     html! {
         section."pu-sect"."pu-sect--first" aria-labelledby="t-obj" {
             div.pu-sect__head { h2 #t-obj { "Où nous en sommes" } (key(dashboard)) }
@@ -36,14 +37,8 @@ pub fn standing(dashboard: &Dashboard) -> Markup {
                 tbody { @for indicator in shown { (row(dashboard, indicator, days_max, with_targets, &before)) } }
             }
             (how_to_read(dashboard, with_targets))
+            (export::links(dashboard, &[Table::Whole]))
         }
-    }
-}
-
-fn before_label(dashboard: &Dashboard) -> String {
-    match dashboard.asked.school_year() {
-        Some(_) => format!("{}, à ce jour", dashboard.asked.before_label()),
-        None => "Un an plus tôt, à ce jour".into(),
     }
 }
 
@@ -190,7 +185,7 @@ fn names(dashboard: &Dashboard) -> BulletKey {
         value: "valeur".into(),
         trajectory: format!("trajectoire au {}", day_month(dashboard.last_day())),
         target: format!("cible {}", dashboard.asked.period_label()),
-        previous: before_label(dashboard).to_lowercase(),
+        previous: dashboard.before_today_label().to_lowercase(),
     }
 }
 
@@ -208,7 +203,7 @@ fn how_to_read(dashboard: &Dashboard, with_targets: bool) -> Markup {
         dashboard.targets.iter().filter_map(|t| dashboard.trajectory(t.indicator)).map(|t| t.course).collect();
     html! {
         p."pu-meta"."pu-sect--s" {
-            @if dashboard.has_before() { "«\u{202f}" (before_label(dashboard)) "\u{202f}»\u{a0}: où en sont aujourd’hui ceux qui sont entrés un an plus tôt\u{a0}; ils ont eu un an de plus. " }
+            @if dashboard.has_before() { "«\u{202f}" (dashboard.before_today_label()) "\u{202f}»\u{a0}: où en sont aujourd’hui ceux qui sont entrés un an plus tôt\u{a0}; ils ont eu un an de plus. " }
             @if with_targets && courses.contains(&Course::LastYear) {
                 "Trajectoire\u{a0}: la cible, multipliée par la part du résultat de " (dashboard.asked.before_label())
                 " qui était atteinte à la même date. "
