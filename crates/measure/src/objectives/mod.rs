@@ -1,8 +1,10 @@
-//! Objectives: the target a territory sets itself for an indicator and a school year, and the trajectory that leads to it.
-//! For leads, on their own territory; whoever reads its figures reads its targets.
+//! Objectives: the target a territory sets itself for an indicator and a school year, or agrees on with the level above, and the
+//! trajectory that leads to it. For leads; whoever reads the figures of a territory reads its targets.
 mod actions;
 mod amount;
 mod model;
+mod negotiation;
+mod orientations;
 mod pages;
 pub mod store;
 mod trajectory;
@@ -16,4 +18,6 @@ pub(crate) fn routes() -> base::Routes {
     base::Routes::new()
         .get("/territoires/{code}/objectifs", pages::show)
         .post("/territoires/{code}/objectifs", pages::save)
+        .merge(negotiation::routes())
+        .merge(orientations::routes())
 }

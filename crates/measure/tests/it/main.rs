@@ -4,6 +4,7 @@
 mod catalogue;
 mod dashboard;
 mod exactness;
+mod negotiation;
 mod objectives;
 mod provenance;
 mod random;
