@@ -12,6 +12,7 @@ mod views;
 
 pub use amount::Amount;
 pub use model::Target;
+pub use negotiation::{Negotiation, Proposal, Said, Side, Turn};
 pub use trajectory::{Course, LastYear, Trajectory, step_of, trajectory};
 
 pub(crate) fn routes() -> base::Routes {

@@ -4,6 +4,7 @@ use super::ids::Ids;
 use chrono::{DateTime, Duration, Utc};
 use db::{Cell, Id, Tx, insert_many, sql};
 use measure::figures::Period;
+use measure::objectives::Side::{self, Department, Platform};
 use network::rights::Role;
 use rand::RngExt as _;
 use rand_chacha::ChaCha8Rng;
@@ -11,22 +12,6 @@ use std::collections::BTreeMap;
 
 /// Where objectives are discussed: the département and the beginning of the codes of its platforms.
 const DEPARTMENTS: [(&str, &str); 2] = [("D29", "29-"), ("D56", "56-")];
-
-#[derive(Clone, Copy, PartialEq)]
-enum Side {
-    Department,
-    Platform,
-}
-use Side::{Department, Platform};
-
-impl Side {
-    const fn code(self) -> &'static str {
-        match self {
-            Department => "department",
-            Platform => "platform",
-        }
-    }
-}
 
 #[derive(Clone, Copy)]
 enum Said {
@@ -340,5 +325,49 @@ impl Place<'_> {
             self.account(Platform).into(),
         ];
         insert_many(tx, "objective_assessment", ASSESSMENT, [assessment]).await.map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use measure::objectives as rules;
+
+    /// What the program would refuse from people is not shown as done.
+    #[test]
+    fn every_story_keeps_the_rules_of_a_negotiation() {
+        for story in (0..5).flat_map(stories) {
+            let mut negotiation = rules::Negotiation::default();
+            for (side, ago, said) in story.turns {
+                let last = negotiation.last();
+                let answer_by = chrono::NaiveDate::default();
+                let (said, why) = match *said {
+                    Propose(aim, means, why) => {
+                        let proposal = rules::Proposal { aim, means: means.into(), answer_by };
+                        negotiation.may_propose(*side, last, &proposal, why).expect("may be proposed");
+                        (rules::Said::Proposed(proposal), why)
+                    }
+                    Agree => {
+                        negotiation.may_agree(*side, last, None).expect("may be agreed to");
+                        (rules::Said::Agreed, "")
+                    }
+                    Withdraw(why) => {
+                        negotiation.may_withdraw(*side, last).expect("may be withdrawn");
+                        (rules::Said::Withdrew, why)
+                    }
+                };
+                let at = DateTime::UNIX_EPOCH - Duration::days(*ago);
+                assert!(negotiation.turns.last().is_none_or(|before| before.at < at), "in order");
+                let (why, account, name) = (why.into(), None, None);
+                negotiation.turns.push(rules::Turn { number: last + 1, side: *side, said, why, at, account, name });
+            }
+        }
+    }
+
+    #[test]
+    fn a_scale_is_not_aimed_at_beyond_its_top() {
+        for (_, _, said) in IN_WORDS {
+            assert!(!matches!(said, Propose(aim, ..) if *aim > STEPS.len() as f64));
+        }
     }
 }

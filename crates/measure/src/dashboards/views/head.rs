@@ -22,9 +22,12 @@ pub fn title(dashboard: &Dashboard) -> String {
 }
 
 pub fn head(dashboard: &Dashboard) -> Markup {
-    let objectives = dashboard.asked.school_year().map(|year| {
-        let address = format!("/territoires/{}/objectifs?annee={year}", dashboard.code());
-        ButtonLink::new(Weight::Secondary, "Objectifs", address)
+    let links = dashboard.asked.school_year().map(|year| {
+        let link = |label, page| {
+            let address = format!("/territoires/{}/{page}?annee={year}", dashboard.code());
+            ButtonLink::new(Weight::Secondary, label, address)
+        };
+        html! { (link("Objectifs", "objectifs")) (link("Concertation", "concertation")) }
     });
     PageHead {
         subtitle: html! {
@@ -34,7 +37,7 @@ pub fn head(dashboard: &Dashboard) -> Markup {
             span.pu-nb { "Situations au " (base::french::date_long(dashboard.asked.today)) }
             @if !dashboard.asked.only.is_empty() { ". " (filters_in_words(&dashboard.asked)) }
         },
-        aside: html! { @if let Some(link) = objectives { (dsfr::actions(&link.render())) } },
+        aside: html! { @if let Some(links) = links { (dsfr::actions(&links)) } },
         ..PageHead::new(title(dashboard))
     }
     .render()

@@ -14,6 +14,8 @@ mod sum;
 mod sums;
 mod views;
 
+pub use model::{Negotiation, Proposal, Said, Side, Turn};
+
 pub(super) fn routes() -> base::Routes {
     base::Routes::new()
         .get("/territoires/{code}/concertation", list::show)

@@ -64,13 +64,13 @@ fn head(file: &File) -> Markup {
 
 fn flash(file: &File, shown: Shown<'_>) -> Markup {
     if let Some(refusal) = shown.refused {
-        let last = file.objective.negotiation.turns.last();
+        let Objective { negotiation, subject, .. } = &file.objective;
         let body = html! {
             p { (fr(refusal.text())) }
-            @if let Some(turn) = last {
+            @if let Some((turn, before)) = negotiation.turns.split_last() {
                 p {
-                    "Dernier échange, le " (day_month(paris_day(turn.at))) "\u{a0}: " (said::who(turn)) ", "
-                    strong { (said::aim(&file.objective.subject, &file.objective.negotiation.turns, turn)) } "."
+                    "Dernier échange, le " (day_month(paris_day(turn.at))) "\u{a0}: " (said::kind(before, turn).to_lowercase())
+                    ", " (said::who(turn)) ", " strong { (said::aim(subject, &negotiation.turns, turn)) } "."
                 }
             }
         };
