@@ -245,6 +245,9 @@ async fn the_sum_of_commitments_is_held_against_the_target_above() {
         world.post(&lead, &format!("{brest}/accord"), &[("tour", "1")]).await.is(303);
         let expected =
             "Ayant trouvé une solution 150 80 1 plate-forme sur 2 40 1 plate-forme sur 2 il manque 30 dossiers";
+        let own = world.person("Loïc Hamon", Role::PlatformLead, MORLAIX).await;
+        let wanted = [("found_solution", "55")];
+        world.post(&own, "/territoires/29-MORLAIX/objectifs", &wanted).await.is(303);
         for (reader, page) in [(&above, "/territoires/D29/concertation"), (&lead, LIST)] {
             let rows = world.get(reader, page).await.is(200).texts("section[aria-labelledby=t-somme] tbody tr");
             assert_eq!(rows, [expected], "{engine:?} {page}");
@@ -278,6 +281,10 @@ async fn a_platform_is_not_told_of_how_many_its_neighbours_speak() {
         let exact = rows(world.get(&above, "/territoires/D29/concertation").await.is(200));
         assert!(exact.contains("soit 2 sur 4") && exact.contains("il manque 1 dossier"), "{engine:?}: {exact}");
         let protected = rows(world.get(&lead, LIST).await.is(200));
+        assert!(
+            protected.contains("30,0 % : il manque 20,0 points"),
+            "three in four at 40 %, nothing else: {protected}"
+        );
         assert!(
             protected.contains("il manque") && !protected.contains("sur 4") && !protected.contains("dossier"),
             "{protected}"

@@ -233,8 +233,10 @@ pub async fn assess(tx: &mut base::Tx, id: Id, step: i64, evidence: &str, on: Na
 /// What platforms of a territory commit to, or may: indicator by indicator.
 #[derive(Debug, Default)]
 pub struct Local {
-    /// Platform, indicator, value: the targets that hold.
-    pub held: Vec<(String, Indicator, f64)>,
+    /// Platform, indicator, value: the targets that were agreed on.
+    pub agreed: Vec<(String, Indicator, f64)>,
+    /// The same, of those that a platform set by itself.
+    pub own: Vec<(String, Indicator, f64)>,
     /// The same, of the proposals on the table.
     pub offered: Vec<(String, Indicator, f64)>,
     /// Codes of the platforms open on that day.
@@ -242,8 +244,8 @@ pub struct Local {
 }
 
 pub async fn local(tx: &mut Tx, territory: &str, year: i32, today: NaiveDate) -> db::Result<Local> {
-    let held: Vec<(String, String, f64)> = sql!(
-        "SELECT t.territory, t.indicator, t.value
+    let held: Vec<(String, String, f64, Option<Id>)> = sql!(
+        "SELECT t.territory, t.indicator, t.value, t.objective_id
          FROM territory_ancestor a JOIN platform p ON p.code = a.territory JOIN target t ON t.territory = p.code
          WHERE a.ancestor = $1 AND t.school_year = $2 AND t.ended_at IS NULL"
     )
@@ -276,5 +278,9 @@ pub async fn local(tx: &mut Tx, territory: &str, year: i32, today: NaiveDate) ->
         rows.into_iter().filter_map(known).collect()
     };
     let platforms = platforms.into_iter().map(|(code,)| code).collect();
-    Ok(Local { held: known(held), offered: known(offered), platforms })
+    let (agreed, own): (Vec<_>, Vec<_>) = held.into_iter().partition(|(.., objective)| objective.is_some());
+    let bare = |rows: Vec<(String, String, f64, Option<Id>)>| {
+        known(rows.into_iter().map(|(platform, code, value, _)| (platform, code, value)).collect())
+    };
+    Ok(Local { agreed: bare(agreed), own: bare(own), offered: known(offered), platforms })
 }

@@ -22,8 +22,11 @@ pub async fn read(app: &App, tx: &mut Tx, territory: &str, year: i32, targets: &
         only: vec![],
     };
     let before = figures::ask(app, tx, &Actor::command(), &question).await?;
-    let held = by_platform(&local.held);
     let offered = by_platform(&local.offered);
+    let mut held = by_platform(&local.own);
+    // What a platform wanted by itself gives way to what is being discussed; what both agreed on does not.
+    held.retain(|key, _| !offered.contains_key(key));
+    held.extend(by_platform(&local.agreed));
     let sum = |indicator: Indicator| {
         let target = targets.iter().find(|t| t.indicator == indicator && t.ended_at.is_none()).map(|t| t.value);
         let commitments: Vec<Commitment> = local

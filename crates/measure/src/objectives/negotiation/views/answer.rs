@@ -26,7 +26,7 @@ pub fn answer(file: &File, shown: Shown<'_>) -> Markup {
         @else if let Some(offer) = standing.table {
             (note(&format!("{}. Vous pouvez remplacer votre proposition tant que la réponse n’est pas là.", said::awaited(offer, Some(side), file.today))))
         }
-        (Accordion { parts: parts(file, side, shown) })
+        div.pu-sect--s { (Accordion { parts: parts(file, side, shown) }) }
     }
 }
 

@@ -145,7 +145,7 @@ fn start(file: &File, numbers: &Numbers) -> Markup {
         div."pu-two"."pu-sect" {
             section aria-labelledby="t-depart" {
                 h2 #t-depart { "D’où l’on part, où l’on irait" }
-                (Facts { items })
+                div.pu-sect--s { (Facts { items }) }
             }
             section aria-labelledby="t-gap" {
                 h2 #t-gap { "Et la cible " (places::of(&file.department)) }

@@ -114,10 +114,11 @@ fn cases_in_words(sum: &Sum, exact: bool) -> (String, Verdict) {
             rate.map_or_else(|| "pas de cible à comparer".into(), |rate| format!("{rate}, sans cible à comparer"));
         return (sum, Verdict::Unknown);
     };
-    let verdict = if missing > 0 { Verdict::Short } else { Verdict::Reached };
+    let short = sum.rate.map_or(missing > 0, |rate| rate < target);
+    let verdict = if short { Verdict::Short } else { Verdict::Reached };
     let distance = match sum.rate {
-        // The rate alone says the distance, to who may not know of how many.
-        Some(rate) if !exact => words::distance(sum.indicator, rate, target),
+        // Points for who may not know of how many, and where whole cases round the distance away.
+        Some(rate) if !exact || missing == 0 || (missing > 0) != short => words::distance(sum.indicator, rate, target),
         _ => (missing != 0).then(|| words::cases(missing.abs())),
     };
     let text = match distance {
@@ -183,5 +184,34 @@ fn bar(engaged: i64, discussed: i64, missing: i64, wanted: i64) -> Markup {
             }
             li.pu-meta { (number(engaged)) " + " (number(discussed)) " + " (number(missing)) " = " (number(wanted)) }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::indicators::Indicator;
+    use crate::objectives::negotiation::sum::Commitment;
+
+    fn said(held: f64, target: f64, expected: i64, exact: bool) -> (String, Verdict) {
+        let commitment = Commitment { held: Some(held), offered: None, expected };
+        let sum = Sum::of(Indicator::of("solution_rate"), Some(target), &[commitment]);
+        let (text, verdict) = in_words(&sum, exact);
+        (text.replace(['\u{a0}', '\u{202f}'], " "), verdict)
+    }
+
+    #[test]
+    fn a_gap_that_whole_cases_round_away_is_said_in_points() {
+        assert_eq!(said(0.32, 0.36, 1000, true), ("32,0 % : il manque 40 dossiers".into(), Verdict::Short));
+        assert_eq!(said(0.32, 0.36, 1000, false), ("32,0 % : il manque 4,0 points".into(), Verdict::Short));
+        assert_eq!(said(0.34, 0.36, 14, true), ("34,0 % : il manque 2,0 points".into(), Verdict::Short));
+        assert_eq!(
+            said(0.40, 0.36, 1000, true),
+            ("40,0 % : 40 dossiers de plus que la cible".into(), Verdict::Reached)
+        );
+        assert_eq!(
+            said(0.36, 0.36, 14, false),
+            ("36,0 % : la cible est atteinte, ni plus ni moins".into(), Verdict::Reached)
+        );
     }
 }
