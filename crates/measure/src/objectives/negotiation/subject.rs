@@ -51,6 +51,12 @@ impl Subject {
             Subject::Words { .. } => format!("palier\u{a0}{}", base::french::decimal(aim, 0)),
         }
     }
+
+    /// The same inside a sentence: « 36,5 % », « le palier 3 ».
+    pub fn the_aim(&self, aim: f64) -> String {
+        let article = if matches!(self, Subject::Words { .. }) { "le " } else { "" };
+        format!("{article}{}", self.aim(aim))
+    }
 }
 
 /// The step of a scale that an aim names, from 1.

@@ -38,7 +38,7 @@ fn agreement(file: &File) -> Markup {
     let objective = &file.objective;
     let standing = objective.negotiation.standing();
     let Some(offer) = standing.table else { return html! {} };
-    let aim = objective.subject.aim(offer.proposal.aim);
+    let aim = objective.subject.the_aim(offer.proposal.aim);
     let means = if offer.proposal.means.is_empty() { "" } else { ", si les moyens sont tenus" };
     html! {
         form.pu-answer method="post" action={ "/objectifs/" (objective.id) "/accord" } {

@@ -197,7 +197,7 @@ fn means(file: &File) -> Markup {
     let standing = file.objective.negotiation.standing();
     let Some(offer) = standing.table.or(standing.in_force.map(|agreement| agreement.offer)) else { return html! {} };
     let lines = lines(&offer.proposal.means);
-    let title = format!("Les moyens, avec {}", file.objective.subject.aim(offer.proposal.aim));
+    let title = format!("Les moyens, avec {}", file.objective.subject.the_aim(offer.proposal.aim));
     let body = html! {
         @if lines.is_empty() { p { "Aucun moyen n’est promis ni demandé en retour." } }
         @else { ul { @for line in &lines { li { (fr(line)) } } } }
