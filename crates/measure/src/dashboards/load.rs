@@ -7,7 +7,7 @@ use crate::objectives::{LastYear, Target, Trajectory, store as targets, trajecto
 use crate::words;
 use base::{Actor, App, Result};
 use chrono::{DateTime, NaiveDate, Utc};
-use db::Tx;
+use db::{Id, Tx};
 use network::rights::{self, Permission};
 use network::territories::{Level, Territory};
 
@@ -133,6 +133,11 @@ impl Dashboard {
 
     pub fn target(&self, indicator: Indicator) -> Option<f64> {
         self.targets.iter().find(|t| t.indicator == indicator).map(|t| t.value)
+    }
+
+    /// The negotiation that agreed on the target.
+    pub fn agreed(&self, indicator: Indicator) -> Option<Id> {
+        self.targets.iter().find(|t| t.indicator == indicator).and_then(|t| t.objective)
     }
 
     /// The last day that counts: today, or the end of a period that is over.

@@ -51,11 +51,7 @@ impl Amount {
 }
 
 fn not_negative(n: f64) -> Result<(), String> {
-    if n < 0.0 {
-        Err("Une cible n’est pas négative. Pour n’en fixer aucune, videz le champ.".into())
-    } else {
-        Ok(())
-    }
+    if n < 0.0 { Err("Une cible n’est pas négative\u{a0}: écrivez 0 ou plus.".into()) } else { Ok(()) }
 }
 
 fn at_most(n: f64, most: f64) -> Result<Amount, String> {

@@ -1,5 +1,6 @@
 use crate::indicators::Indicator;
 use chrono::{DateTime, Utc};
+use db::Id;
 
 /// The number a territory commits to, now or before.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +13,15 @@ pub struct Target {
     pub set_by: Option<String>,
     /// None while it holds.
     pub ended_at: Option<DateTime<Utc>>,
+    /// The negotiation that agreed on it: it is changed there only. None for one that the territory set by itself.
+    pub objective: Option<Id>,
+}
+
+impl Target {
+    /// Of the targets of a year, the one of that indicator that holds.
+    pub fn holding(targets: &[Target], indicator: Indicator) -> Option<&Target> {
+        targets.iter().find(|t| t.indicator == indicator && t.ended_at.is_none())
+    }
 }
 
 impl Target {
@@ -30,7 +40,7 @@ pub enum Change {
 
 /// The changes from what holds to what was typed (none: no target). What is the same is left alone.
 pub fn changes(held: &[Target], typed: &[(Indicator, Option<f64>)]) -> Vec<Change> {
-    let now = |indicator| held.iter().find(|t| t.indicator == indicator && t.ended_at.is_none()).map(|t| t.value);
+    let now = |indicator| Target::holding(held, indicator).map(|t| t.value);
     typed
         .iter()
         .filter_map(|(indicator, wanted)| match (now(*indicator), *wanted) {
@@ -54,7 +64,7 @@ mod tests {
 
     fn held(code: &'static str, value: f64) -> Target {
         let set_at = DateTime::UNIX_EPOCH;
-        Target { indicator: Indicator::of(code), value, set_at, set_by: None, ended_at: None }
+        Target { indicator: Indicator::of(code), value, set_at, set_by: None, ended_at: None, objective: None }
     }
 
     #[test]

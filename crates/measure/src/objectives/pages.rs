@@ -40,7 +40,7 @@ pub async fn save(State(app): State<App>, actor: Actor, Path(code): Path<String>
     let changes = changes(&targets, &typed);
     for change in &changes {
         match *change {
-            Change::Set(indicator, value) => store::set(&mut tx, &code, year, indicator, value).await?,
+            Change::Set(indicator, value) => store::set(&mut tx, &code, year, indicator, value, None).await?,
             Change::End(indicator) => store::end(&mut tx, &code, year, indicator).await.map(drop)?,
         }
     }
@@ -54,7 +54,7 @@ pub async fn save(State(app): State<App>, actor: Actor, Path(code): Path<String>
 }
 
 /// The school year asked for, by the one it starts in; today's without a choice.
-fn read_year(form: &mut Form, app: &App) -> Result<i32> {
+pub(super) fn read_year(form: &mut Form, app: &App) -> Result<i32> {
     match form.raw("annee") {
         "" => Ok(Period::school_year_of(app.clock.today())),
         typed => typed.parse().ok().filter(|year| (2000..=2100).contains(year)).ok_or_else(|| {
@@ -72,20 +72,34 @@ fn read_amounts(form: &mut Form, held: &[Target]) -> Vec<(Indicator, Option<f64>
             continue;
         }
         let text = form.raw(code).to_owned();
+        let target = Target::holding(held, indicator);
+        // A field not touched gives back what holds, even with more decimals than it shows.
+        if let Some(target) = target.filter(|t| Amount::typed(indicator, t.value) == text) {
+            typed.push((indicator, Some(target.value)));
+            continue;
+        }
+        if target.is_some_and(|t| t.objective.is_some()) {
+            form.refuse(code, agreed(indicator));
+            continue;
+        }
         if text.is_empty() {
             typed.push((indicator, None));
             continue;
         }
-        // A field not touched gives back what holds, even with more decimals than it shows.
-        let unchanged = held
-            .iter()
-            .find(|t| t.indicator == indicator && t.ended_at.is_none() && Amount::typed(indicator, t.value) == text);
-        match unchanged.map(|t| Ok(Amount(t.value))).unwrap_or_else(|| Amount::read(indicator, &text)) {
+        match Amount::read(indicator, &text) {
             Ok(Amount(value)) => typed.push((indicator, Some(value))),
             Err(why) => form.refuse(code, why),
         }
     }
     typed
+}
+
+/// Said where a target agreed with the département is typed over.
+fn agreed(indicator: Indicator) -> String {
+    format!(
+        "{}\u{a0}: cette cible a été convenue avec le département. Pour la changer, ouvrez son objectif et proposez un ajustement.",
+        indicator.label()
+    )
 }
 
 /// The form as it is first shown: what holds.

@@ -3,7 +3,7 @@ use super::model::Target;
 use crate::indicators::Indicator;
 use base::Actor;
 use chrono::{DateTime, Utc};
-use db::{Tx, sql};
+use db::{Id, Tx, sql};
 use network::rights::Permission;
 
 #[derive(db::FromRow)]
@@ -13,12 +13,13 @@ struct Row {
     set_at: DateTime<Utc>,
     set_by: Option<String>,
     ended_at: Option<DateTime<Utc>>,
+    objective_id: Option<Id>,
 }
 
 /// Every target of a territory for a school year, the latest first. One of an indicator that left the catalogue is passed over.
 pub async fn of_year(tx: &mut Tx, territory: &str, year: i32) -> db::Result<Vec<Target>> {
     let rows: Vec<Row> = sql!(
-        "SELECT t.indicator, t.value, t.set_at, a.name AS set_by, t.ended_at
+        "SELECT t.indicator, t.value, t.set_at, a.name AS set_by, t.ended_at, t.objective_id
          FROM target t LEFT JOIN account a ON a.id = t.set_by
          WHERE t.territory = $1 AND t.school_year = $2 ORDER BY t.set_at DESC, t.id DESC"
     )
@@ -28,7 +29,8 @@ pub async fn of_year(tx: &mut Tx, territory: &str, year: i32) -> db::Result<Vec<
     .await?;
     let target = |row: Row| {
         let indicator = row.indicator.parse::<Indicator>().ok()?;
-        Some(Target { indicator, value: row.value, set_at: row.set_at, set_by: row.set_by, ended_at: row.ended_at })
+        let Row { value, set_at, set_by, ended_at, objective_id: objective, .. } = row;
+        Some(Target { indicator, value, set_at, set_by, ended_at, objective })
     };
     Ok(rows.into_iter().filter_map(target).collect())
 }
@@ -55,13 +57,20 @@ pub async fn end(tx: &mut base::Tx, territory: &str, year: i32, indicator: Indic
     .await
 }
 
-/// Sets a target, in the place of the one that holds.
-pub async fn set(tx: &mut base::Tx, territory: &str, year: i32, indicator: Indicator, value: f64) -> db::Result<()> {
+/// Sets a target, in the place of the one that holds; agreed on in a negotiation, or by the territory itself.
+pub async fn set(
+    tx: &mut base::Tx,
+    territory: &str,
+    year: i32,
+    indicator: Indicator,
+    value: f64,
+    objective: Option<Id>,
+) -> db::Result<()> {
     end(tx, territory, year, indicator).await?;
     let (now, by) = (tx.now(), tx.actor().account);
     sql!(
-        "INSERT INTO target (id, territory, indicator, school_year, value, set_at, set_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)"
+        "INSERT INTO target (id, territory, indicator, school_year, value, set_at, set_by, objective_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
     )
     .bind(base::new_id(now))
     .bind(territory.to_owned())
@@ -70,6 +79,7 @@ pub async fn set(tx: &mut base::Tx, territory: &str, year: i32, indicator: Indic
     .bind(value)
     .bind(now)
     .bind(by)
+    .bind(objective)
     .execute(tx)
     .await?;
     Ok(())
@@ -77,13 +87,18 @@ pub async fn set(tx: &mut base::Tx, territory: &str, year: i32, indicator: Indic
 
 /// Whether the actor sets the targets of this very territory: a role above reads them, and commits for its own level only.
 pub async fn may_set(tx: &mut Tx, actor: &Actor, territory: &str) -> db::Result<bool> {
+    holds_here(tx, actor, Permission::SetTargets, territory).await
+}
+
+/// Whether a role of the actor on this very territory opens this: one above does not.
+pub async fn holds_here(tx: &mut Tx, actor: &Actor, permission: Permission, territory: &str) -> db::Result<bool> {
     let Some(account) = actor.account else { return Ok(true) };
     let found: Option<(i64,)> = sql!(
         "SELECT CAST(1 AS BIGINT) FROM scope s JOIN account_role r ON r.id = s.account_role_id
          WHERE s.account_id = $1 AND s.permission = $2 AND s.territory = $3 AND r.territory = $3 LIMIT 1"
     )
     .bind(account)
-    .bind(Permission::SetTargets.code().to_owned())
+    .bind(permission.code().to_owned())
     .bind(territory.to_owned())
     .optional(tx)
     .await?;

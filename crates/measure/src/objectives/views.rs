@@ -52,20 +52,20 @@ pub fn page(objectives: &Objectives<'_>) -> Markup {
 }
 
 fn head(objectives: &Objectives<'_>) -> Markup {
-    let dashboard = format!("/territoires/{}/tableau-de-bord?annee={}", objectives.place.code(), objectives.year);
+    let address = |page| format!("/territoires/{}/{page}?annee={}", objectives.place.code(), objectives.year);
+    let (concertation, dashboard) = (address("concertation"), address("tableau-de-bord"));
     PageHead {
         subtitle: html! {
             "Cibles " (places::of(&objectives.place.territory)) ", jeunes entrés du 1" sup { "er" } "\u{a0}septembre "
             (objectives.year) " au 31\u{a0}août " (objectives.year + 1)
         },
-        aside: dsfr_actions(ButtonLink::new(Weight::Secondary, "Tableau de bord", dashboard)),
+        aside: dsfr::actions(&html! {
+            (ButtonLink::new(Weight::Secondary, "Concertation et orientations", concertation))
+            (ButtonLink::new(Weight::Secondary, "Tableau de bord", dashboard))
+        }),
         ..PageHead::new(title(objectives))
     }
     .render()
-}
-
-fn dsfr_actions(link: ButtonLink<'_>) -> Markup {
-    dsfr::actions(&link.render())
 }
 
 fn saved(objectives: &Objectives<'_>) -> Markup {
@@ -125,7 +125,7 @@ fn table(objectives: &Objectives<'_>) -> Markup {
 }
 
 fn row(objectives: &Objectives<'_>, indicator: Indicator) -> Row {
-    let held = objectives.targets.iter().find(|t| t.indicator == indicator && t.ended_at.is_none());
+    let held = Target::holding(objectives.targets, indicator);
     let label = html! { a href={ "/indicateurs/" (indicator.code()) } { (indicator.label()) } };
     let value = words::value(objectives.now.value(indicator));
     let figure =
@@ -140,11 +140,15 @@ fn row(objectives: &Objectives<'_>, indicator: Indicator) -> Row {
 }
 
 fn target(objectives: &Objectives<'_>, indicator: Indicator, held: Option<&Target>) -> Markup {
+    let agreed = held.and_then(|held| held.objective);
     html! {
-        @if objectives.may_set { (field(objectives.form, indicator)) }
+        @if objectives.may_set && agreed.is_none() { (field(objectives.form, indicator)) }
         @else if let Some(held) = held { b.pu-num { (words::plain(indicator, held.value)) } }
         @else { span.pu-meta { "pas de cible" } }
         @if let Some(held) = held { div.pu-meta { (set_when(held)) } }
+        @if let Some(id) = agreed {
+            div.pu-meta { a href={ "/objectifs/" (id) } { "son objectif" span.fr-sr-only { ", " (indicator.label()) } } }
+        }
     }
 }
 
@@ -165,12 +169,13 @@ fn field(form: &Form, indicator: Indicator) -> Markup {
     }
 }
 
-/// « fixée le 3 sept. 2026 par Hervé Quéméneur »
+/// « fixée le 3 sept. 2026 par Hervé Quéméneur », « convenue le 3 sept. 2026 avec le département »
 fn set_when(target: &Target) -> String {
     let day = date_medium(paris_day(target.set_at));
-    match &target.set_by {
-        Some(name) => format!("fixée le {day} par {name}"),
-        None => format!("fixée le {day}"),
+    match (&target.set_by, target.objective) {
+        (_, Some(_)) => format!("convenue le {day} avec le département"),
+        (Some(name), None) => format!("fixée le {day} par {name}"),
+        (None, None) => format!("fixée le {day}"),
     }
 }
 

@@ -6,6 +6,7 @@ mod comparison;
 mod dashboard;
 mod exactness;
 mod export;
+mod negotiation;
 mod objectives;
 mod provenance;
 mod random;

@@ -34,7 +34,7 @@ async fn each_role_reads_its_own_territory_and_those_below_and_no_other() {
             let actor = world.person("Camille Riou", role, at).await;
             for (territory, ..) in TERRITORIES {
                 let expected = if opens(at, territory) { 200 } else { 404 };
-                for page in ["tableau-de-bord", "objectifs", "chiffres/listed"] {
+                for page in ["tableau-de-bord", "objectifs", "concertation", "chiffres/listed"] {
                     let answer = world.get(&actor, &format!("/territoires/{territory}/{page}")).await;
                     assert_eq!(answer.status.as_u16(), expected, "{engine:?} {role} of {at}: {territory}/{page}");
                 }
@@ -51,7 +51,7 @@ async fn each_role_reads_its_own_territory_and_those_below_and_no_other() {
 async fn a_territory_out_of_scope_answers_as_one_that_does_not_exist() {
     let world = World::new(ENGINES[0]).await;
     let lead = world.person("Yves Le Bris", Role::PlatformLead, RENNES).await;
-    for page in ["tableau-de-bord", "objectifs", "chiffres/listed"] {
+    for page in ["tableau-de-bord", "objectifs", "concertation", "chiffres/listed"] {
         let out = world.get(&lead, &format!("/territoires/29-BREST/{page}")).await.is(404);
         let absent = world.get(&lead, &format!("/territoires/29-NULLE-PART/{page}")).await.is(404);
         let nonsense = world.get(&lead, &format!("/territoires/n'importe/{page}")).await.is(404);
@@ -67,7 +67,7 @@ async fn who_reads_no_figure_opens_no_page_of_figures() {
     let world = World::new(ENGINES[0]).await;
     for (role, at) in [(Role::ContactOperator, BREST), (Role::Administrator, "FR")] {
         let actor = world.person("Alex Prigent", role, at).await;
-        for page in ["tableau-de-bord", "objectifs", "chiffres/listed"] {
+        for page in ["tableau-de-bord", "objectifs", "concertation", "chiffres/listed"] {
             world.get(&actor, &format!("/territoires/{at}/{page}")).await.is(404);
         }
         let definition = world.get(&actor, "/indicateurs/contact_rate").await.is(200);

@@ -7,6 +7,12 @@ pub enum Permission {
     SeeFigures,
     /// Type the targets of the year of the role's own territory, never of one below (PRODUCT.md, B2: each level commits itself).
     SetTargets,
+    /// Write what the role's own territory asks of all those below for a school year, in words.
+    WriteOrientations,
+    /// Negotiate the objectives of the platforms below, for the département: open, propose, agree (never alone).
+    ProposeObjectives,
+    /// Negotiate the objectives of the platform, for the platform itself.
+    AnswerObjectives,
     /// Read every case: names, contacts, events.
     SeeCases,
     /// Record events in every case, assign it, correct, add a youth who came by himself.
@@ -28,9 +34,12 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::SeeFigures,
         Self::SetTargets,
+        Self::WriteOrientations,
+        Self::ProposeObjectives,
+        Self::AnswerObjectives,
         Self::SeeCases,
         Self::WriteCases,
         Self::SeeOwnCases,
@@ -47,6 +56,9 @@ impl Permission {
         match self {
             Self::SeeFigures => "see-figures",
             Self::SetTargets => "set-targets",
+            Self::WriteOrientations => "write-orientations",
+            Self::ProposeObjectives => "propose-objectives",
+            Self::AnswerObjectives => "answer-objectives",
             Self::SeeCases => "see-cases",
             Self::WriteCases => "write-cases",
             Self::SeeOwnCases => "see-own-cases",
@@ -64,6 +76,9 @@ impl Permission {
         match self {
             Self::SeeFigures => "lire les chiffres",
             Self::SetTargets => "fixer les cibles de son propre territoire",
+            Self::WriteOrientations => "écrire les orientations de son propre territoire",
+            Self::ProposeObjectives => "négocier les objectifs des plates-formes, pour le département",
+            Self::AnswerObjectives => "négocier les objectifs de la plate-forme, pour elle",
             Self::SeeCases => "lire tous les dossiers",
             Self::WriteCases => "écrire dans tous les dossiers",
             Self::SeeOwnCases => "lire les dossiers dont on est référent",

@@ -86,7 +86,7 @@ impl Role {
             Self::ContactOperator => "Appelle les jeunes du lot qui lui est confié, sans rien voir d’autre.",
             Self::PrefectDelegate => "Lit les chiffres de son territoire, sans aucun nom.",
             Self::DepartmentLead => {
-                "Lit les chiffres du département et de ses plates-formes, fixe ses cibles. Ne voit aucun nom."
+                "Lit les chiffres du département et de ses plates-formes, négocie leurs objectifs. Ne voit aucun nom."
             }
             Self::RegionLead => {
                 "Lit les chiffres de l’académie ou de la région académique, fixe ses cibles. Ne voit aucun nom."

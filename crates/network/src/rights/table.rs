@@ -8,16 +8,26 @@ use super::Role;
 pub const TABLE: [(Role, &[Permission]); 10] = [
     (
         Role::PlatformLead,
-        &[SeeFigures, SetTargets, SeeCases, WriteCases, ImportLists, ReviewMatches, ManageMembers, SeeJournal],
+        &[
+            SeeFigures,
+            SetTargets,
+            AnswerObjectives,
+            SeeCases,
+            WriteCases,
+            ImportLists,
+            ReviewMatches,
+            ManageMembers,
+            SeeJournal,
+        ],
     ),
     (Role::PlatformAssistant, &[SeeFigures, SeeCases, WriteCases, ImportLists, ReviewMatches, ManageMembers]),
     (Role::MldsCoordinator, &[SeeFigures, SeeCases, SeeOwnCases, WriteOwnCases]),
     (Role::Member, &[SeeFigures, SeeOwnCases, WriteOwnCases]),
     (Role::ContactOperator, &[]),
     (Role::PrefectDelegate, &[SeeFigures]),
-    (Role::DepartmentLead, &[SeeFigures, SetTargets]),
-    (Role::RegionLead, &[SeeFigures, SetTargets]),
-    (Role::NationalTeam, &[SeeFigures, SetTargets]),
+    (Role::DepartmentLead, &[SeeFigures, SetTargets, WriteOrientations, ProposeObjectives]),
+    (Role::RegionLead, &[SeeFigures, SetTargets, WriteOrientations]),
+    (Role::NationalTeam, &[SeeFigures, SetTargets, WriteOrientations]),
     (Role::Administrator, &[ManageAccounts, SeeJournal]),
 ];
 
@@ -32,8 +42,9 @@ pub fn markdown() -> String {
         "# Rights\n\n\
          Printed from `network::rights::TABLE`; do not edit. Regenerate: `PUPITRE_WRITE_DOCS=1 cargo test -p network rights`.\n\n\
          A role opens what is marked ● on its own territory and on all those below it, and nothing else. A page out of reach\n\
-         answers like a page that does not exist. Names of young people stay at the platform: above it, figures only. Targets are\n\
-         the exception: whoever sets them does so for the very territory of the role, and reads those below.\n\n\
+         answers like a page that does not exist. Names of young people stay at the platform: above it, figures only. Targets and\n\
+         orientations are the exception: whoever sets or writes them does so for the very territory of the role, and reads those\n\
+         below.\n\n\
          ## Roles\n\n| Role | Code | Sits at |\n|---|---|---|\n",
     );
     for role in Role::ALL {
@@ -98,6 +109,21 @@ mod tests {
     fn each_level_has_somebody_who_sets_its_targets() {
         for level in Level::ALL {
             assert!(Role::ALL.into_iter().any(|role| role.may_sit_at(level) && grants(role, SetTargets)), "{level:?}");
+        }
+    }
+
+    #[test]
+    fn no_role_sits_on_both_sides_of_a_negotiation() {
+        for role in Role::ALL {
+            assert!(!(grants(role, ProposeObjectives) && grants(role, AnswerObjectives)), "{role} would agree alone");
+        }
+    }
+
+    #[test]
+    fn every_level_above_the_platform_has_somebody_who_writes_its_orientations() {
+        for level in Level::ALL.into_iter().filter(|level| *level != Level::Platform) {
+            let writes = |role: &Role| role.may_sit_at(level) && grants(*role, WriteOrientations);
+            assert!(Role::ALL.iter().any(writes), "{level:?}");
         }
     }
 

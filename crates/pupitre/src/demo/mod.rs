@@ -4,6 +4,7 @@ mod cast;
 mod history;
 mod ids;
 mod load;
+mod negotiations;
 mod people;
 mod platforms;
 mod season;
@@ -21,6 +22,7 @@ use people::People;
 use platforms::Platform;
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeMap;
 use world::{Setting, World};
 
 /// The password of every account of the demonstration.
@@ -118,6 +120,7 @@ async fn fill(app: &App, wish: Wish, mut progress: impl FnMut(usize, usize)) -> 
 
     let mut made = Made { platforms: plan.len(), youths: 0, cases: 0, events: 0, accounts: above.len() };
     let mut shown = above;
+    let mut leads = BTreeMap::new();
     let mut done = 0;
     // Drawing takes one core, writing the other: a few worlds wait between them.
     let (send, mut receive) = tokio::sync::mpsc::channel::<anyhow::Result<Drawn>>(2);
@@ -138,6 +141,9 @@ async fn fill(app: &App, wish: Wish, mut progress: impl FnMut(usize, usize)) -> 
         made.cases += platform.cases;
         made.events += platform.events;
         made.accounts += platform.accounts.len();
+        let lead =
+            platform.accounts.iter().find(|account| account.role == Role::PlatformLead).map(|account| account.id);
+        leads.extend(lead.map(|lead| (platform.code.clone(), lead)));
         if platform.code == SHOWN_PLATFORM {
             shown.extend(platform.accounts);
         }
@@ -145,8 +151,10 @@ async fn fill(app: &App, wish: Wish, mut progress: impl FnMut(usize, usize)) -> 
         progress(done, made.platforms);
     }
     drawing.await?;
-    let shown = show(&shown);
     let mut tx = app.begin(&Actor::command()).await?;
+    let mut ids = Ids::block(made.platforms as u64 + 1);
+    negotiations::write(&mut tx, &shown, &leads, now, &mut ids, &mut rng).await?;
+    let shown = show(&shown);
     sql!("INSERT INTO setting (name, value) VALUES ('demo_accounts', $1)")
         .bind(serde_json::to_string(&shown)?)
         .execute(&mut tx)

@@ -16,6 +16,8 @@ struct Act {
     after: &'static [(&'static str, &'static str)],
     /// How long the thing waited: an expired link asks for another.
     hours_later: i64,
+    /// Which of the territories the address names; else the platform.
+    at: Option<&'static str>,
 }
 
 #[derive(Clone, Copy)]
@@ -27,11 +29,12 @@ enum By {
 }
 use By::{Colleague, Nobody};
 const ADMINISTRATOR: By = By::Role(Role::Administrator);
+const DEPARTMENT: By = By::Role(Role::DepartmentLead);
 const LEAD: By = By::Role(Role::PlatformLead);
 const ASSISTANT: By = By::Role(Role::PlatformAssistant);
 
 const fn act(path: &'static str, by: By, form: &'static str) -> Act {
-    Act { path, by, form, after: &[], hours_later: 0 }
+    Act { path, by, form, after: &[], hours_later: 0, at: None }
 }
 
 const APPLIED: (&str, &str) = ("/listes/{list}/appliquer", "");
@@ -96,6 +99,22 @@ const ACTS: &[Act] = &[
         ..act("/listes/{list}/lignes/{line}/annuler", ASSISTANT, "")
     },
     act("/territoires/{code}/objectifs", LEAD, "listed=400"),
+    act(
+        "/territoires/{code}/objectifs/nouveau",
+        DEPARTMENT,
+        "indicateur=solution_rate&valeur=38&reponse=2026-12-04&moyens=six+places",
+    ),
+    act("/objectifs/{objective}/proposition", LEAD, "tour=1&palier=1&reponse=2026-12-04&raison=trop+haut"),
+    act("/objectifs/{objective}/accord", LEAD, "tour=1"),
+    act("/objectifs/{objective}/retrait", DEPARTMENT, "tour=1&raison=plus+tard"),
+    Act {
+        after: &[("/objectifs/{objective}/accord", "tour=1")],
+        ..act("/objectifs/{objective}/appreciation", LEAD, "palier=1&preuves=compte+rendu&le=2026-11-20")
+    },
+    Act {
+        at: Some("D29"),
+        ..act("/territoires/{code}/orientation", DEPARTMENT, "version=0&texte=Une+solution+pour+chacun")
+    },
 ];
 
 /// Routes that write no entry, each with its reason.
@@ -143,7 +162,8 @@ async fn replay(world: &World, act: &Act) -> Result<(), String> {
     }
     let before = entries(world).await;
     let addresses = world.addresses(act.path);
-    let address = addresses.last().expect("at least one");
+    let named = |address: &&String| act.at.is_none_or(|at| address.contains(&format!("/{at}/")));
+    let address = addresses.iter().rfind(named).expect("at least one");
     let answer = client.post(address, &world.filled(act.form)).await;
     if !matches!(answer.status, StatusCode::SEE_OTHER | StatusCode::OK) {
         return Err(format!("{} answered {} to its form: {}", act.path, answer.status, answer.faults()));

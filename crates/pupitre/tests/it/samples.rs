@@ -61,7 +61,8 @@ async fn invitation(app: &App) -> String {
     link.chars().take_while(char::is_ascii_hexdigit).collect()
 }
 
-/// A youth who came by himself, one event and one telephone of his, and a list not applied yet.
+/// A youth who came by himself, one event and one telephone of his, a list not applied yet, and an objective in words that waits
+/// for the platform.
 pub async fn of_the_follow_up(world: &mut World) {
     let assistant = world.enter(world.seat(Role::PlatformAssistant)).await;
     let youth = "nom=Cadiou&prenoms=Enora&ne=2009-03-04&sexe=F&le=2026-11-20&droit-au-retour=oui";
@@ -72,6 +73,10 @@ pub async fn of_the_follow_up(world: &mut World) {
     let phoned = format!("/dossiers/{opened}/contacts");
     led_to(&assistant.post(&phoned, "a-qui=jeune&telephone=0639985103").await, "/dossiers/");
     let list = led_to(&assistant.post("/plates-formes/29-BREST/listes/nouvelle", LIST).await, "/listes/");
+    let department = world.enter(world.seat(Role::DepartmentLead)).await;
+    let words = "nature=paliers&intitule=Lien+avec+les+lycees&paliers=aucun%0Aun&palier=2&reponse=2026-12-04";
+    let proposed = department.post("/territoires/29-BREST/objectifs/nouveau", words).await;
+    let objective = led_to(&proposed, "/objectifs/");
     let mut tx = world.app.read().await.expect("a reader");
     let (point,): (db::Id,) = sql!("SELECT id FROM contact_point").one(&mut tx).await.expect("one telephone");
     let (event,): (i64,) = sql!("SELECT MAX(number) FROM case_event").one(&mut tx).await.expect("two events");
@@ -87,6 +92,7 @@ pub async fn of_the_follow_up(world: &mut World) {
         ("listes", list),
         ("lignes", line.to_string()),
         ("geste", gesture),
+        ("objectifs", objective),
     ];
     world.samples.extend(samples.into_iter().map(|(word, id)| (word, vec![id])));
 }

@@ -23,17 +23,20 @@ pub fn title(dashboard: &Dashboard) -> String {
 }
 
 pub fn head(dashboard: &Dashboard) -> Markup {
-    let objectives = dashboard.asked.school_year().map(|year| {
-        let address = format!("/territoires/{}/objectifs?annee={year}", dashboard.code());
-        ButtonLink::new(Weight::Secondary, "Objectifs", address)
-    });
-    let moved = format!("/territoires/{}/depuis?{}", dashboard.code(), dashboard.asked.now().query());
-    let moved = ButtonLink::new(Weight::Tertiary, "Ce qui a bougé", moved);
-    let comparison = (dashboard.place.level() != Level::Platform).then(|| {
-        let address = dashboard.asked.comparison(dashboard.code());
-        ButtonLink::new(Weight::Secondary, "Comparer les plates-formes", address)
-    });
-    let links = html! { (moved) @for link in comparison.iter().chain(&objectives) { (link) } };
+    let link = |label, page: String| {
+        ButtonLink::new(Weight::Secondary, label, format!("/territoires/{}/{page}", dashboard.code()))
+    };
+    let moved = link("Ce qui a bougé", format!("depuis?{}", dashboard.asked.now().query()));
+    let links = html! {
+        (ButtonLink { weight: Weight::Tertiary, ..moved })
+        @if dashboard.place.level() != Level::Platform {
+            (ButtonLink::new(Weight::Secondary, "Comparer les plates-formes", dashboard.asked.comparison(dashboard.code())))
+        }
+        @if let Some(year) = dashboard.asked.school_year() {
+            (link("Objectifs", format!("objectifs?annee={year}")))
+            (link("Concertation", format!("concertation?annee={year}")))
+        }
+    };
     PageHead {
         subtitle: html! {
             @if dashboard.place.level() == Level::Platform {

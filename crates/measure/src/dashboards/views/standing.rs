@@ -60,7 +60,14 @@ fn row(dashboard: &Dashboard, indicator: Indicator, days_max: f64, with_targets:
             @if with_targets {
                 td.n data-label="Cible\u{a0}:" {
                     @match target {
-                        Some(target) => (words::plain(indicator, target)),
+                        Some(target) => {
+                            @if let Some(id) = dashboard.agreed(indicator) {
+                                a href={ "/objectifs/" (id) } {
+                                    (words::plain(indicator, target))
+                                    span.fr-sr-only { ", cible convenue, " (indicator.label()) }
+                                }
+                            } @else { (words::plain(indicator, target)) }
+                        }
                         None => span.pu-meta { "pas de cible" },
                     }
                 }
