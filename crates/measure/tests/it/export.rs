@@ -60,6 +60,7 @@ async fn the_workbook_gives_the_figures_of_the_one_door() {
             territory: BREST.into(),
             period: Period::school_year(2026),
             at: world.app.clock.today(),
+            known_on: None,
             by: vec![],
             only: vec![],
         };
