@@ -266,9 +266,19 @@ fn read_period(form: &mut Form, today: NaiveDate) -> Option<(Choice, Period)> {
         }
         return form.is_valid().then_some((Choice::Days, Period { from, to }));
     }
-    if form.raw("periode") == TWELVE_MONTHS {
-        let from = today.checked_sub_months(Months::new(12)).and_then(|day| day.checked_add_days(Days::new(1)));
-        return Some((Choice::TwelveMonths, Period { from: from.unwrap_or(today), to: today }));
+    match form.raw("periode") {
+        "" => {}
+        TWELVE_MONTHS => {
+            let from = today.checked_sub_months(Months::new(12)).and_then(|day| day.checked_add_days(Days::new(1)));
+            return Some((Choice::TwelveMonths, Period { from: from.unwrap_or(today), to: today }));
+        }
+        _ => {
+            form.refuse(
+                "periode",
+                "Cette période n’existe pas. Choisissez une année scolaire, les douze derniers mois, ou deux dates.",
+            );
+            return None;
+        }
     }
     let year = match form.raw("annee") {
         "" => Period::school_year_of(today),
@@ -340,6 +350,7 @@ mod tests {
             ("du=1990-05-01&au=2026-01-01", "au"),
             ("annee=vingt", "annee"),
             ("annee=99999", "annee"),
+            ("periode=13-mois", "periode"),
             ("connu=2026-11-25", "connu"),
             ("connu=hier", "connu"),
             ("sexe=X", "sexe"),
