@@ -6,10 +6,12 @@ use base::testing::ENGINES;
 use base::{Actor, App, Shelf};
 use chrono::{Days, Duration, NaiveDate};
 use db::Id;
+use follow::cases::again::project_again;
 use follow::cases::event::{
     Channel, Check, ClosedReason, Contacted, Finding, NotConcerned, Outcome, Scheme, Solution, What,
 };
 use follow::cases::store::NewEvent;
+use follow::cases::verify::verify;
 use measure::figures::{Dimension, Period, Question, Value, Wanted, ask, behind, check, load, read};
 use measure::indicators::Indicator;
 use std::collections::BTreeMap;
@@ -188,6 +190,40 @@ async fn a_change_that_was_not_told_is_found_by_the_check() {
             .unwrap();
         tx.commit().await.unwrap();
         assert!(!check(&world.app, 3).await.unwrap().differences.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn rows_of_an_older_version_are_made_again_from_the_events_once() {
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        histories(&world, &mut Dice(7), 30).await;
+        let dues = || async {
+            let mut tx = world.app.read().await.unwrap();
+            db::query("SELECT case_id, reason, due_on FROM case_due ORDER BY case_id, reason, due_on")
+                .all::<(Id, String, NaiveDate)>(&mut tx)
+                .await
+                .unwrap()
+        };
+        let damage = || async {
+            let mut tx = world.app.db.write().await.unwrap();
+            for text in ["UPDATE case_facts SET changed_at = NULL, in_solution_3m = NULL", "DELETE FROM case_due"] {
+                db::query(text).execute(&mut tx).await.unwrap();
+            }
+            tx.commit().await.unwrap();
+        };
+        let wrong = || async { verify(&mut world.app.read().await.unwrap(), |_| ()).await.unwrap().wrong };
+        let before = dues().await;
+        // Schoolings of one moment are recorded a microsecond apart, to keep their order.
+        world.app.clock.advance(Duration::minutes(1));
+        damage().await;
+        assert!(!wrong().await.is_empty() && !before.is_empty());
+        let mut told = vec![];
+        project_again(&world.app, |done, of| told.push((done, of))).await.unwrap();
+        assert_eq!((wrong().await, dues().await), (vec![], before), "{engine:?}");
+        assert!(told.last().is_some_and(|(done, of)| done == of));
+        damage().await;
+        project_again(&world.app, |_, _| panic!("it is done")).await.unwrap();
     }
 }
 

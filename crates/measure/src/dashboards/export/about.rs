@@ -1,5 +1,6 @@
 //! What tells the reader of a file, far from the page, what he has in hand.
 use super::super::load::Dashboard;
+use crate::asked::Asked;
 use crate::indicators::{Indicator, formula};
 use crate::{places, words};
 use base::clock::paris_time;
@@ -29,6 +30,7 @@ pub fn provenance(dashboard: &Dashboard, site: &str) -> Sheet {
         ("Entrés depuis le", Cell::Date(asked.past().from)),
         ("Entrés jusqu’au", Cell::Date(asked.past().to)),
         ("Situations au", Cell::Date(asked.today)),
+        ("Ce qui est su", Cell::text(known(asked))),
         ("Jeunes", Cell::text(if filters.is_empty() { "tous".into() } else { fr(&filters.join(" ; ")) })),
         (
             "Établi le",
@@ -83,4 +85,12 @@ pub fn definitions() -> Sheet {
         Row::new([definition.label, definition.code, &fr(definition.text), &formula, direction].map(Cell::text))
     };
     Sheet { frozen: 1, ..Sheet::new("Définitions", columns, Indicator::all().map(row).collect()) }
+}
+
+fn known(asked: &Asked) -> &'static str {
+    if asked.is_past {
+        "ce qu’on savait ce jour-là au soir, sans ce qui a été noté depuis"
+    } else {
+        "tout ce qui est noté"
+    }
 }
