@@ -1,4 +1,5 @@
 //! Cases in the database. `append` is the one way an event enters; the projection follows in the same transaction.
+use super::brief::Brief;
 use super::due::{Due, dues};
 use super::event::{Event, What};
 use super::facts::{Facts, Part};
@@ -188,6 +189,7 @@ const FACTS: &[&str] = &[
     "in_solution_12m",
     "in_solution_18m",
     "broken_3m",
+    "brief",
 ];
 
 pub(super) fn facts_cells(projected: &Projected) -> Vec<Cell> {
@@ -228,6 +230,7 @@ pub(super) fn facts_cells(projected: &Projected) -> Vec<Cell> {
         in_solution(2),
         in_solution(3),
         facts.lasting.map(|lasting| lasting.broken_early).into(),
+        Brief::of(facts, traits).write().into(),
     ]
 }
 

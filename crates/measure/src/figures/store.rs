@@ -2,6 +2,7 @@
 use base::clock::end_of_paris_day;
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use db::{Id, Tx, sql};
+use follow::cases::brief::{self, Brief};
 use follow::cases::facts::{Part, TERMS};
 use follow::cases::known::{self, Known};
 
@@ -125,12 +126,19 @@ pub(super) async fn traced(
     .await
 }
 
-/// Reads all the facts of a platform.
-pub(super) async fn of_platform(tx: &mut Tx, platform: &str, see: impl FnMut(Fact)) -> db::Result<()> {
-    sql!(concat!("SELECT ", fact!("f.situation"), " FROM case_facts f WHERE f.platform = $1"))
+/// Reads all the facts of a platform, as one text.
+pub(super) async fn of_platform(tx: &mut Tx, platform: &str, mut see: impl FnMut(Fact)) -> db::Result<()> {
+    let (briefs,): (Option<String>,) = sql!("SELECT string_agg(brief, '') FROM case_facts WHERE platform = $1")
         .bind(platform.to_owned())
-        .each(tx, see)
-        .await
+        .one(tx)
+        .await?;
+    for text in briefs.unwrap_or_default().as_bytes().chunks(brief::WIDTH) {
+        let brief = Brief::read(text).ok_or_else(|| {
+            db::Error::Protocol(format!("case_facts, platform {platform}: a brief that says nothing"))
+        })?;
+        see(Fact::of(platform, &brief));
+    }
+    Ok(())
 }
 
 #[derive(db::FromRow)]
@@ -166,36 +174,45 @@ pub(super) async fn known(tx: &mut Tx, platform: &str, day: NaiveDate, mut see: 
 impl Traced {
     fn of(platform: &str, known: Known) -> Self {
         let Known { facts, traits, list, changed_at } = known;
-        let in_solution = |term: usize| facts.lasting.map(|lasting| lasting.in_solution[term]);
-        let fact = Fact {
+        let fact = Fact::of(platform, &Brief::of(&facts, &traits));
+        Traced { fact, list_id: list, changed_at: Some(changed_at) }
+    }
+}
+
+impl Fact {
+    fn of(platform: &str, brief: &Brief) -> Self {
+        let in_solution = |term: usize| brief.lasting.map(|lasting| lasting.in_solution[term]);
+        Fact {
             platform: platform.to_owned(),
-            entry_on: facts.entry_on,
-            month: facts.entry_on.format("%Y-%m").to_string(),
-            sex: traits.sex_class().into(),
-            age: facts.age,
-            source: facts.source.as_str().into(),
-            schooling: traits.schooling.as_str().into(),
-            priority_district: traits.priority_district_class().into(),
-            verification: facts.standing.verification.as_str().into(),
-            situation: facts.standing.situation.as_str().into(),
-            lapses_on: facts.standing.lapses_on,
-            solution: facts.standing.solution.map(|kind| kind.as_str().into()),
-            first_solution: facts.first_solution.map(|(kind, _)| kind.as_str().into()),
-            first_attempt_on: facts.first_attempt_on,
-            first_contact_on: facts.first_contact_on,
-            first_interview_on: facts.first_interview_on,
-            first_support_on: facts.first_support_on,
-            first_solution_on: facts.first_solution.map(|(_, on)| on),
-            days_to_contact: facts.days_to_contact(),
-            days_to_solution: facts.days_to_solution(),
-            without_worker: facts.worker.is_none() && !facts.closed,
+            entry_on: brief.entry_on,
+            month: brief.entry_on.format("%Y-%m").to_string(),
+            sex: brief.sex.as_str().into(),
+            age: brief.age,
+            source: brief.source.as_str().into(),
+            schooling: brief.schooling.as_str().into(),
+            priority_district: brief
+                .priority_district
+                .map_or("unknown", |lives| if lives { "yes" } else { "no" })
+                .into(),
+            verification: brief.verification.as_str().into(),
+            situation: brief.situation.as_str().into(),
+            lapses_on: brief.lapses_on,
+            solution: brief.solution.map(|kind| kind.as_str().into()),
+            first_solution: brief.first_solution.map(|(kind, _)| kind.as_str().into()),
+            first_attempt_on: brief.first_attempt_on,
+            first_contact_on: brief.first_contact_on,
+            first_interview_on: brief.first_interview_on,
+            first_support_on: brief.first_support_on,
+            first_solution_on: brief.first_solution.map(|(_, on)| on),
+            days_to_contact: brief.days_to_contact(),
+            days_to_solution: brief.days_to_solution(),
+            without_worker: brief.without_worker,
             in_solution_3m: in_solution(0),
             in_solution_6m: in_solution(1),
             in_solution_12m: in_solution(2),
             in_solution_18m: in_solution(3),
-            broken_3m: facts.lasting.map(|lasting| lasting.broken_early),
-        };
-        Traced { fact, list_id: list, changed_at: Some(changed_at) }
+            broken_3m: brief.lasting.map(|lasting| lasting.broken_early),
+        }
     }
 }
 
