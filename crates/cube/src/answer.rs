@@ -72,6 +72,16 @@ impl Cells {
         larger
     }
 
+    pub(crate) fn lanes(&self) -> &[u8] {
+        &self.lanes
+    }
+
+    /// How many numbers there are to keep.
+    pub(crate) fn size(&self) -> usize {
+        let days = self.spans.iter().flat_map(BTreeMap::values).map(Histogram::size);
+        self.counts.len() + days.sum::<usize>()
+    }
+
     pub(crate) fn set_persons(&mut self, of: impl Fn(usize, u32) -> u32) {
         self.held.iter_mut().for_each(|held| held.persons = of(held.cell, held.rows));
     }
@@ -87,6 +97,18 @@ impl Cells {
 }
 
 impl Cell<'_> {
+    pub(crate) fn grid(&self) -> &Grid {
+        &self.cells.grid
+    }
+
+    pub(crate) fn number(&self) -> usize {
+        self.held.cell
+    }
+
+    pub(crate) fn counts(&self) -> &[u32] {
+        self.counts
+    }
+
     pub fn key(&self) -> Key {
         self.cells.grid.key(self.held.cell)
     }

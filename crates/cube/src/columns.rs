@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// A milestone that never came.
 pub(crate) const NEVER: u8 = 255;
 /// A milestone whose days do not hold in the column: they stand in [`Part::far`].
-const FAR: u8 = 254;
+pub(crate) const FAR: u8 = 254;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Part {
@@ -17,7 +17,9 @@ pub(crate) struct Part {
     /// Day of the month, from 0.
     pub day: Vec<u8>,
     pub low: Vec<u32>,
-    pub high: Vec<u16>,
+    high: Vec<u16>,
+    /// Of the high flags, those that count: their gates are open.
+    pub shown: Vec<u16>,
     /// 0: never, or done.
     pub expires: Vec<Day>,
     pub gaps: [Vec<u8>; MILESTONES],
@@ -36,6 +38,7 @@ impl Part {
             day: vec![],
             low: vec![],
             high: vec![],
+            shown: vec![],
             expires: vec![],
             gaps: Default::default(),
             far: BTreeMap::new(),
@@ -57,6 +60,7 @@ impl Part {
         self.day.reserve_exact(more);
         self.low.reserve_exact(more);
         self.high.reserve_exact(more);
+        self.shown.reserve_exact(more);
         self.expires.reserve_exact(more);
         self.gaps.iter_mut().for_each(|gap| gap.reserve_exact(more));
     }
@@ -67,6 +71,7 @@ impl Part {
         self.day.push(u8::try_from(day(row.day) - self.start).unwrap_or(0));
         self.low.push(row.flags as u32);
         self.high.push((row.flags >> 32) as u16);
+        self.shown.push(schema.through_gates((row.flags >> 32) as u16));
         self.expires.push(row.expires.map_or(0, day));
         for (nth, (column, gap)) in (0..).zip(self.gaps.iter_mut().zip(row.milestones)) {
             column.push(match gap {
@@ -127,6 +132,7 @@ impl Part {
             let row = normal(self.row(i), today, schema);
             self.low[i] = row.flags as u32;
             self.high[i] = (row.flags >> 32) as u16;
+            self.shown[i] = schema.through_gates(self.high[i]);
             self.expires[i] = row.expires.map_or(0, day);
             self.next = self.next.min(changes_on(&row, schema));
         }
@@ -136,7 +142,7 @@ impl Part {
     pub fn memory(&self) -> usize {
         let gaps: usize = self.gaps.iter().map(Vec::capacity).sum();
         let sparse = (self.far.len() + self.persons.len()) * 24;
-        2 * (self.class.capacity() + self.high.capacity() + self.expires.capacity())
+        2 * (self.class.capacity() + self.high.capacity() + self.shown.capacity() + self.expires.capacity())
             + self.day.capacity()
             + 4 * self.low.capacity()
             + gaps

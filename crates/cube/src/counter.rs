@@ -42,14 +42,18 @@ impl<const N: usize> Counter<N> {
     /// `base`: the first cell of the part; `table`: how far from it each class is.
     pub fn add(&mut self, view: &View<'_>, base: usize, table: &[u16]) {
         let part = view.part;
-        if view.days.is_none() && !view.gated {
-            // The usual question, and the loop that its time goes to.
-            for (class, low) in part.class.iter().zip(&part.low) {
-                self.tally(base, table[usize::from(*class)], u64::from(*low));
-            }
-        } else {
+        // Loops apart for the usual questions: most of the time goes to them.
+        if view.days.is_some() {
             for (row, class) in part.class.iter().enumerate().filter(|(row, _)| view.is_in(*row)) {
                 self.tally(base, table[usize::from(*class)], view.flags(row));
+            }
+        } else if view.gated {
+            for ((class, low), shown) in part.class.iter().zip(&part.low).zip(&part.shown) {
+                self.tally(base, table[usize::from(*class)], u64::from(*low) | u64::from(*shown) << 32);
+            }
+        } else {
+            for (class, low) in part.class.iter().zip(&part.low) {
+                self.tally(base, table[usize::from(*class)], u64::from(*low));
             }
         }
     }

@@ -1,5 +1,6 @@
 use crate::answer::Answer;
 use crate::calendar::{Day, day, month};
+use crate::changes::Changes;
 use crate::columns::Part;
 use crate::question::Question;
 use crate::row::Row;
@@ -7,6 +8,7 @@ use crate::scan;
 use crate::schema::Schema;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The table. Its rows are as they stand on one day, which only goes forward.
 #[derive(Clone, Debug)]
@@ -14,10 +16,11 @@ pub struct Cube {
     schema: Schema,
     today: Day,
     months: Months,
+    changes: Changes,
 }
 
 /// By month of entry, then by place.
-pub(crate) type Months = BTreeMap<u16, Vec<Option<Box<Part>>>>;
+pub(crate) type Months = BTreeMap<u16, Vec<Option<Arc<Part>>>>;
 
 impl Cube {
     /// An empty table, on a day.
@@ -26,7 +29,7 @@ impl Cube {
     /// When the schema describes no table that can be.
     pub fn new(schema: Schema, today: NaiveDate) -> Self {
         schema.check();
-        Cube { schema, today: day(today), months: BTreeMap::new() }
+        Cube { schema, today: day(today), months: BTreeMap::new(), changes: Changes::default() }
     }
 
     pub fn schema(&self) -> &Schema {
@@ -45,8 +48,10 @@ impl Cube {
         if parts.len() <= place {
             parts.resize_with(place + 1, || None);
         }
-        let part = || Box::new(Part::of(number, rows, self.today, &self.schema));
-        parts[place] = Some(part()).filter(|part| part.len() > 0);
+        let part = Arc::new(Part::of(number, rows, self.today, &self.schema));
+        let part = Some(part).filter(|part| part.len() > 0);
+        let old = std::mem::replace(&mut parts[place], part.clone());
+        self.changes.tell(number, place, old, part);
     }
 
     fn parts(&self) -> impl Iterator<Item = &Part> {
@@ -76,8 +81,14 @@ impl Cube {
         let today = day(today);
         if today > self.today {
             self.today = today;
-            self.months.values_mut().flatten().flatten().for_each(|part| part.advance(today, &self.schema));
+            self.changes.forget();
+            let parts = self.months.values_mut().flatten().flatten();
+            parts.for_each(|part| Arc::make_mut(part).advance(today, &self.schema));
         }
+    }
+
+    pub(crate) fn inside(&self) -> (&Schema, &Months, &Changes) {
+        (&self.schema, &self.months, &self.changes)
     }
 
     /// Counts.

@@ -1,6 +1,6 @@
 //! The cells of a breakdown: one number each, the last dimension the quickest.
 use crate::answer::Key;
-use crate::question::{By, Keep};
+use crate::question::{By, Keep, OUT, Question};
 use crate::schema::Schema;
 
 /// A class that is not asked about.
@@ -11,6 +11,13 @@ pub(crate) const SKIP: u16 = u16::MAX;
 pub(crate) struct Outer {
     pub months: Vec<u16>,
     pub groups: u16,
+}
+
+impl Outer {
+    pub fn of<T>(question: &Question<'_>, asked: &[(u16, T)]) -> Self {
+        let groups = question.places.iter().filter(|group| **group != OUT).max().map_or(0, |last| last + 1);
+        Outer { months: asked.iter().map(|(month, _)| *month).collect(), groups }
+    }
 }
 
 /// The cells of a breakdown. Months and groups of places come first: the rows of a part fall in neighbouring cells.

@@ -13,6 +13,13 @@ pub struct Histogram {
 }
 
 impl Histogram {
+    /// From how often each number of days was seen, from 0 on.
+    pub(crate) fn of(times: &[u32]) -> Self {
+        let used = times.iter().rposition(|times| *times > 0).map_or(0, |last| last + 1);
+        let short = times[..used].to_vec();
+        Histogram { total: short.iter().map(|times| u64::from(*times)).sum(), short, long: BTreeMap::new() }
+    }
+
     #[inline]
     pub fn add(&mut self, days: u32, times: u32) {
         if times == 0 {
@@ -36,6 +43,28 @@ impl Histogram {
         self.short.iter_mut().zip(&other.short).for_each(|(sum, n)| *sum += n);
         other.long.iter().for_each(|(days, n)| *self.long.entry(*days).or_default() += n);
         self.total += other.total;
+    }
+
+    /// Takes out what was merged before.
+    pub(crate) fn unmerge(&mut self, other: &Histogram) {
+        self.short.iter_mut().zip(&other.short).for_each(|(sum, n)| *sum -= n);
+        for (days, n) in &other.long {
+            let left = self.long.get(days).map_or(0, |sum| sum - n);
+            if left > 0 {
+                self.long.insert(*days, left)
+            } else {
+                self.long.remove(days)
+            };
+        }
+        while self.short.last() == Some(&0) {
+            self.short.pop();
+        }
+        self.total -= other.total;
+    }
+
+    /// How many numbers it holds.
+    pub(crate) fn size(&self) -> usize {
+        self.short.len() + self.long.len()
     }
 
     /// How many were seen.

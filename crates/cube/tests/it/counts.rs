@@ -1,11 +1,14 @@
 //! Every cell of every question.
 use crate::reference::{self, Asked, Placed, asked, date, placed, schema};
 use chrono::{Datelike as _, NaiveDate};
-use cube::{Answer, By, Cells, Cube, Row};
+use cube::{Answer, By, Cells, Cube, Kept, Row};
 use proptest::prelude::*;
 
 fn agrees(cube: &Cube, rows: &[Placed], asked: &Asked, today: NaiveDate) -> Result<(), TestCaseError> {
-    let answer: Answer = asked.put(|question| cube.count(question));
+    is_right(asked.put(|question| cube.count(question)), rows, asked, today)
+}
+
+fn is_right(answer: Answer, rows: &[Placed], asked: &Asked, today: NaiveDate) -> Result<(), TestCaseError> {
     let until: Vec<_> = asked.until.iter().map(|day| reference::reached(rows, asked, *day)).collect();
     prop_assert_eq!(&answer.until, &until);
     prop_assert_eq!(answer.expiring, reference::expiring(rows, asked, today));
@@ -85,6 +88,44 @@ fn set(cube: &mut Cube, all: &[Placed], (place, row): &Placed) {
     cube.set(*place, row.day, same.map(|(_, row)| row.clone()).collect());
 }
 
+/// A table, and the rows it must hold.
+struct Life {
+    cube: Cube,
+    rows: Vec<Placed>,
+    today: i64,
+}
+
+impl Life {
+    fn new() -> Self {
+        Life { cube: Cube::new(schema(), date(0)), rows: vec![], today: 0 }
+    }
+
+    fn live(&mut self, act: Act) {
+        let Life { cube, rows, today } = self;
+        match act {
+            Act::Add(row) => {
+                rows.push(row.clone());
+                set(cube, rows, &row);
+            }
+            Act::Take(which) if !rows.is_empty() => {
+                let old = rows.swap_remove(which.index(rows.len()));
+                set(cube, rows, &old);
+            }
+            Act::Change(which, row) if !rows.is_empty() => {
+                let which = which.index(rows.len());
+                let old = std::mem::replace(&mut rows[which], row.clone());
+                set(cube, rows, &old);
+                set(cube, rows, &row);
+            }
+            Act::Wait(days) => {
+                *today += days;
+                cube.advance(date(*today));
+            }
+            Act::Take(_) | Act::Change(..) => {}
+        }
+    }
+}
+
 fn built(rows: &[Placed], today: i64) -> Cube {
     let mut cube = Cube::new(schema(), date(today));
     rows.iter().for_each(|row| set(&mut cube, rows, row));
@@ -104,33 +145,26 @@ proptest! {
     }
 
     #[test]
-    fn so_does_a_table_that_lived(acts in prop::collection::vec(act(), 0..120), asked in prop::collection::vec(asked(), 4)) {
-        let mut rows: Vec<Placed> = vec![];
-        let mut today = 0;
-        let mut cube = Cube::new(schema(), date(today));
-        for act in acts {
-            match act {
-                Act::Add(row) => {
-                    rows.push(row.clone());
-                    set(&mut cube, &rows, &row);
+    fn so_do_the_answers_kept_of_a_table_that_lives(
+        acts in prop::collection::vec(act(), 0..100), asked in prop::collection::vec(asked(), 3), often in 1_usize..8,
+    ) {
+        let (mut life, kept) = (Life::new(), Kept::new(0));
+        for (nth, act) in acts.into_iter().enumerate() {
+            life.live(act);
+            if nth % often == 0 {
+                for asked in &asked {
+                    let answer = asked.put(|question| kept.count(&life.cube, question));
+                    is_right(answer, &life.rows, asked, date(life.today))?;
                 }
-                Act::Take(which) if !rows.is_empty() => {
-                    let old = rows.swap_remove(which.index(rows.len()));
-                    set(&mut cube, &rows, &old);
-                }
-                Act::Change(which, row) if !rows.is_empty() => {
-                    let which = which.index(rows.len());
-                    let old = std::mem::replace(&mut rows[which], row.clone());
-                    set(&mut cube, &rows, &old);
-                    set(&mut cube, &rows, &row);
-                }
-                Act::Wait(days) => {
-                    today += days;
-                    cube.advance(date(today));
-                }
-                Act::Take(_) | Act::Change(..) => {}
             }
         }
+    }
+
+    #[test]
+    fn so_does_a_table_that_lived(acts in prop::collection::vec(act(), 0..120), asked in prop::collection::vec(asked(), 4)) {
+        let mut life = Life::new();
+        acts.into_iter().for_each(|act| life.live(act));
+        let Life { cube, rows, today } = life;
         prop_assert_eq!((cube.len(), cube.is_empty()), (rows.len(), rows.is_empty()));
         for asked in &asked {
             agrees(&cube, &rows, asked, date(today))?;

@@ -7,7 +7,7 @@ use super::packing::{Packer, schema};
 use super::store::{self, Fact};
 use base::{App, versions};
 use chrono::{Datelike as _, NaiveDate};
-use cube::{Cube, Row};
+use cube::{Cube, Kept, Row};
 use db::Tx;
 use follow::cases::facts::Part;
 use std::collections::{BTreeMap, HashMap};
@@ -19,12 +19,16 @@ pub(super) struct Memory(RwLock<Option<Table>>);
 
 #[derive(Debug)]
 pub(super) struct Table {
-    pub cube: Cube,
+    cube: Cube,
+    kept: Kept,
     /// The number of each platform in the cube.
     numbers: HashMap<String, u16>,
     /// The last commit that it tells of.
     commit: i64,
 }
+
+/// Cases that are counted as quickly as an answer about them is found again.
+const FEW: usize = 20_000;
 
 /// Reads the facts into memory; from then on questions about today are answered there.
 ///
@@ -107,7 +111,7 @@ async fn read(tx: &mut Tx, part: &Part) -> db::Result<Vec<Row>> {
 impl Table {
     /// No facts, on that day.
     pub fn empty(day: NaiveDate) -> Self {
-        Table { cube: Cube::new(schema(), day), numbers: HashMap::new(), commit: 0 }
+        Table { cube: Cube::new(schema(), day), kept: Kept::new(FEW), numbers: HashMap::new(), commit: 0 }
     }
 
     /// Puts the facts of a part in the place of those it had.
@@ -115,6 +119,10 @@ impl Table {
         let next = self.numbers.len() as u16;
         let place = *self.numbers.entry(part.platform.clone()).or_insert(next);
         self.cube.set(place, part.month, rows);
+    }
+
+    pub fn count(&self, question: &cube::Question<'_>) -> cube::Answer {
+        self.kept.count(&self.cube, question)
     }
 
     /// For each platform, by its number, the group that `group` gives it; out when it gives none.

@@ -30,11 +30,16 @@ pub(super) fn recall(table: &Table, places: &Places, question: &Question, wanted
         flags: COUNTED,
         spans: &SPANS,
         breakdowns: &breakdowns,
-        until: Until { days: &in_order, span: milestone::CONTACT },
+        until: Until::default(),
         expiring: Some(tomorrow..=pending.horizon()),
     };
-    let answer = table.cube.count(&asked);
-    let on = |day: &NaiveDate| Progress::of_reached(*day, &answer.until[in_order.partition_point(|d| d < day)]);
+    let answer = table.count(&asked);
+    // Apart: what is kept of the rest holds for any days.
+    let until = Until { days: &in_order, span: milestone::CONTACT };
+    let reached = table
+        .count(&cube::Question { flags: 0, spans: &[], breakdowns: &[], until, expiring: None, ..asked.clone() })
+        .until;
+    let on = |day: &NaiveDate| Progress::of_reached(*day, &reached[in_order.partition_point(|d| d < day)]);
     pending.lapsing = i64::from(answer.expiring);
     pending.to_verify_late = waiting(table, &asked, Pending::late_since(question.at));
     let answers = wanted.by.iter().zip(&answer.breakdowns);
@@ -58,7 +63,7 @@ fn waiting(table: &Table, asked: &cube::Question<'_>, entered_by: NaiveDate) -> 
         expiring: None,
         ..asked.clone()
     };
-    let answer = table.cube.count(&asked);
+    let answer = table.count(&asked);
     answer.breakdowns.iter().flat_map(Cells::iter).map(|cell| i64::from(cell.count(flag::TO_VERIFY))).sum()
 }
 
