@@ -2,6 +2,7 @@
 # `make bench`: release build, throw-away databases, measures, and docs/performance.md.
 #
 #   BENCH_CASES="300000 3000000"   sizes of the demonstration country (default 300000; 3 million take an hour and 40 GB)
+#   BENCH_NATIONAL=3000000         cases that the engine counts beside DuckDB, Polars, PostgreSQL and SQLite (0: none)
 #   BENCH_ENGINES="sqlite postgres"
 #   BENCH_SECONDS=10               the longest time given to each page and number of clients
 #   BENCH_FOLDER=/big/disk         where the databases are made (default: the folder of temporary files)
@@ -23,5 +24,13 @@ case $engines in *postgres*)
   chmod 755 "$folder"
   postgres=$(sh e2e/pg.sh start "$folder/pg") ;;
 esac
-"$built/bench" --pupitre "$built/pupitre" --folder "$folder" --postgres "$postgres" --engines "$engines" \
-  --cases "${BENCH_CASES:-300000}" --seconds "${BENCH_SECONDS:-10}" --day "$(date +%F)" --report docs/performance.md
+national=${BENCH_NATIONAL:-3000000}
+python=
+if [ "$national" != 0 ]; then
+  python3 -m venv "$folder/python"
+  "$folder/python/bin/pip" install --quiet --disable-pip-version-check duckdb==2.0.1 numpy==2.4.6 polars==2.1.0 pyarrow==26.0.1
+  python="--python $folder/python/bin/python"
+fi
+# shellcheck disable=SC2086
+"$built/bench" --national "$national" $python --pupitre "$built/pupitre" --folder "$folder" --postgres "$postgres" --engines "$engines" \
+  --cases "${BENCH_CASES-300000}" --seconds "${BENCH_SECONDS:-10}" --day "$(date +%F)" --report docs/performance.md

@@ -6,6 +6,7 @@ mod import;
 mod list;
 mod load;
 mod machine;
+mod national;
 mod pages;
 mod peers;
 mod report;
@@ -33,8 +34,14 @@ struct Wish {
     #[arg(long, value_delimiter = ' ')]
     engines: Vec<Engine>,
     /// Cases in the country, once for each size
-    #[arg(long, value_delimiter = ' ')]
+    #[arg(long, value_delimiter = ' ', num_args = 0..)]
     cases: Vec<u64>,
+    /// Cases in the tables that the engine and its peers count; none without this measure
+    #[arg(long)]
+    national: Option<u64>,
+    /// A Python that has DuckDB, Polars and PyArrow; without them when not given
+    #[arg(long)]
+    python: Option<PathBuf>,
     /// The longest time given to one page with one number of clients
     #[arg(long)]
     seconds: u64,
@@ -83,6 +90,11 @@ const POSTGRES_VERSION: &str = "SELECT current_setting('server_version')";
 #[tokio::main]
 async fn main() -> Result<()> {
     let wish = Wish::parse();
+    if let Some(rows) = wish.national.filter(|rows| *rows > 0) {
+        let section = national::measure(&wish, rows).await?;
+        println!("\n{section}");
+        report::keep(&wish.report, "the engine", &section)?;
+    }
     for cases in &wish.cases {
         let machine = machine::Machine::look(wish.day)?;
         let mut all = vec![];
@@ -93,7 +105,7 @@ async fn main() -> Result<()> {
         }
         let section = report::section(*cases, &machine, &all);
         println!("\n{section}");
-        report::keep(&wish.report, *cases, &section)?;
+        report::keep(&wish.report, &format!("{cases} cases"), &section)?;
     }
     Ok(())
 }

@@ -181,13 +181,13 @@ fn thousands(number: u64) -> String {
 }
 
 /// Puts the section in its place in the file, the others left as they are.
-pub fn keep(file: &Path, cases: u64, section: &str) -> Result<()> {
+pub fn keep(file: &Path, name: &str, section: &str) -> Result<()> {
     let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
-    Ok(std::fs::write(file, placed(&text, cases, section))?)
+    Ok(std::fs::write(file, placed(&text, name, section))?)
 }
 
-fn placed(text: &str, cases: u64, section: &str) -> String {
-    let (open, close) = (format!("<!-- {cases} cases -->\n"), format!("<!-- end of {cases} cases -->\n"));
+fn placed(text: &str, name: &str, section: &str) -> String {
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->\n"));
     let own = format!("{open}{section}{close}");
     let around = text.split_once(&open).and_then(|(before, rest)| Some((before, rest.split_once(&close)?.1)));
     match around {
@@ -202,9 +202,9 @@ mod tests {
 
     #[test]
     fn a_size_measured_again_replaces_its_own_section_only() {
-        let text = placed("# Title\n", 300, "old\n");
-        let text = placed(&text, 3000, "large\n");
-        let text = placed(&text, 300, "new\n");
+        let text = placed("# Title\n", "300 cases", "old\n");
+        let text = placed(&text, "3000 cases", "large\n");
+        let text = placed(&text, "300 cases", "new\n");
         assert_eq!(
             text,
             "# Title\n\n<!-- 300 cases -->\nnew\n<!-- end of 300 cases -->\n\n<!-- 3000 cases -->\nlarge\n<!-- end of 3000 cases -->\n"

@@ -32,6 +32,8 @@ pub(crate) struct Spans<'a> {
 struct Days {
     grid: Grid,
     table: Vec<u16>,
+    /// Whether all the rows of a part fall in one cell.
+    is_outer: bool,
     /// Each number of days up to [`FAR`]; empty when few rows fall in a cell.
     flat: Vec<Vec<u32>>,
     rest: Vec<BTreeMap<usize, Histogram>>,
@@ -46,7 +48,8 @@ impl<'a> Spans<'a> {
             let grid = Grid::new(schema, outer, &by);
             let is_crowded = grid.cells() * CROWDED <= rows;
             let flat = if is_crowded { vec![vec![0; grid.cells() * GAPS]; spans.len()] } else { vec![] };
-            Days { table: grid.table(schema, keep), flat, rest: vec![BTreeMap::new(); spans.len()], grid }
+            let is_outer = !by.iter().any(|by| matches!(by, By::Dimension(_)));
+            Days { table: grid.table(schema, keep), is_outer, flat, rest: vec![BTreeMap::new(); spans.len()], grid }
         };
         Spans { spans, by, serving, tables: tables.into_iter().map(days).collect(), short: vec![], far: vec![] }
     }
@@ -54,9 +57,17 @@ impl<'a> Spans<'a> {
     pub fn add(&mut self, view: &View<'_>, month: u16, group: u16) {
         for (nth, span) in self.spans.iter().enumerate() {
             self.look(view, *span);
+            let mut whole: Option<[u32; GAPS]> = None;
             for table in &mut self.tables {
                 let base = table.grid.base(month, group);
-                table.add(nth, base, &view.part.class, &self.short);
+                match table.flat.get_mut(nth).filter(|_| table.is_outer) {
+                    Some(flat) => {
+                        let whole = whole.get_or_insert_with(|| together(&table.table, &view.part.class, &self.short));
+                        let sums = flat[base * GAPS..].iter_mut();
+                        sums.zip(whole).for_each(|(sum, times)| *sum += *times);
+                    }
+                    None => table.add(nth, base, &view.part.class, &self.short),
+                }
                 self.far.iter().for_each(|(class, days)| table.add_one(nth, base, *class, *days));
             }
         }
@@ -86,6 +97,14 @@ impl<'a> Spans<'a> {
         };
         self.by.iter().zip(&self.serving).map(of).collect()
     }
+}
+
+/// How often each short number of days is that of a row whose class is asked about.
+fn together(table: &[u16], classes: &[u16], short: &[u8]) -> [u32; GAPS] {
+    let mut times = [0; GAPS];
+    let rows = classes.iter().zip(short).filter(|(class, _)| table[usize::from(**class)] != SKIP);
+    rows.for_each(|(_, days)| times[usize::from(*days)] += 1);
+    times
 }
 
 impl Days {
