@@ -3,6 +3,7 @@
 pub mod again;
 pub mod amend;
 mod arrival;
+pub mod deeds;
 pub mod due;
 pub mod event;
 pub mod facts;

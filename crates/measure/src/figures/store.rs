@@ -165,7 +165,7 @@ pub(super) async fn known(tx: &mut Tx, platform: &str, day: NaiveDate, mut see: 
 
 impl Traced {
     fn of(platform: &str, known: Known) -> Self {
-        let Known { facts, traits, list, changed_at } = known;
+        let Known { facts, traits, list, changed_at, .. } = known;
         let in_solution = |term: usize| facts.lasting.map(|lasting| lasting.in_solution[term]);
         let fact = Fact {
             platform: platform.to_owned(),

@@ -78,7 +78,7 @@ fn whole(dashboard: &Dashboard, title: String) -> Sheet {
         }
         Row::new(cells)
     };
-    Sheet { frozen: 1, ..Sheet::new(title, columns, Indicator::all().map(row).collect()) }
+    Sheet { frozen: 1, ..Sheet::new(title, columns, Indicator::cohort().map(row).collect()) }
 }
 
 fn unit(indicator: Indicator) -> &'static str {
@@ -112,8 +112,9 @@ fn by(dashboard: &Dashboard, dimension: Dimension, title: String) -> Sheet {
         columns.push(Column::text("Code", CODE));
     }
     let first = columns.len();
-    columns.extend(Indicator::all().map(|indicator| Column::number(label(indicator), NUMBER)));
-    let figures = |tally: &Tally| Indicator::all().map(|indicator| figure(tally, indicator, first)).collect::<Vec<_>>();
+    columns.extend(Indicator::cohort().map(|indicator| Column::number(label(indicator), NUMBER)));
+    let figures =
+        |tally: &Tally| Indicator::cohort().map(|indicator| figure(tally, indicator, first)).collect::<Vec<_>>();
     let whole = figures(dashboard.this.whole()).into_iter().map(|cell| match cell {
         Cell::Whole(result) if !rows.is_empty() => Cell::Sum { rows: 0..rows.len(), result },
         other => other,
@@ -158,7 +159,7 @@ fn month(day: NaiveDate) -> String {
 fn figure(tally: &Tally, indicator: Indicator, first: usize) -> Cell {
     let value = tally.value(indicator);
     let column = |count: Count| {
-        let place = Indicator::all().position(|other| Some(other) == Indicator::of_count(count))?;
+        let place = Indicator::cohort().position(|other| Some(other) == Indicator::of_count(count))?;
         Some(first + place)
     };
     match (indicator.definition().measured, value) {
