@@ -16,7 +16,7 @@ mod recall;
 mod store;
 mod tally;
 
-pub use activity::{activity, answer};
+pub use activity::{activity, answer, behind_activity};
 pub use behind::{Behind, behind};
 pub use check::{Checked, check};
 pub use dimension::Dimension;

@@ -297,3 +297,52 @@ async fn a_minor_has_his_interview_with_the_guardian_within_three_months() {
         assert_eq!(values(&world, &before, ["clock_obligation_kept"]).await, [Value::NotApplicable], "{engine:?}");
     }
 }
+
+#[tokio::test]
+async fn the_dashboard_shows_the_activity_beside_the_year_before_and_each_number_opens_its_provenance() {
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        // Entered last year: nobody entered this year, and yet things happen.
+        let before = [(day("2025-10-02"), attempt(Outcome::NoAnswer)), (day("2025-12-01"), reached())];
+        let case = world.case(BREST, day("2025-09-20"), &before).await;
+        let now =
+            [(day("2026-10-05"), reached()), (day("2026-11-02"), interview(true)), (day("2026-11-20"), reached())];
+        world.happened(case, now.iter().map(|(on, what)| NewEvent::on(*on, what.clone())).collect()).await;
+        let lead = world.lead().await;
+        let page = world.get(&lead, "/territoires/29-BREST/tableau-de-bord?annee=2026").await.is(200);
+        let section = "section[aria-labelledby=t-act]";
+        let rows = page.texts(&format!("{section} > table > tbody > tr, {section} > div > table > tbody > tr"));
+        let row = |name: &str| rows.iter().find(|row| row.starts_with(name)).cloned().unwrap_or_default();
+        assert!(
+            row("Essais de contact").starts_with("Essais de contact 2 Essais de contact 1 1 de plus"),
+            "{engine:?}: {rows:?}"
+        );
+        assert!(row("Contacts").starts_with("Contacts 3 Contacts 0 3 de plus"), "{rows:?}");
+        assert!(row("Entretiens tenus").starts_with("Entretiens tenus 1 Entretiens tenus 0 1 de plus"), "{rows:?}");
+        assert!(row("Droit au retour").contains("sans objet"), "{rows:?}");
+        let november = page.texts(&format!("{section} details tbody tr:last-child a"));
+        let counted: Vec<&str> = november.iter().filter_map(|link| link.split(' ').next()).collect();
+        assert_eq!(counted, ["1", "2", "1", "0", "0", "0"], "{engine:?}");
+        let links = page.links(&format!("{section} a[href*='/chiffres/']"));
+        assert!(links.len() >= 11, "{links:?}");
+        for link in &links {
+            world.get(&lead, link).await.is(200);
+        }
+        let provenance = world.get(&lead, "/territoires/29-BREST/chiffres/contacts?annee=2026").await.is(200);
+        assert!(
+            provenance.text(".pu-formula").contains("3 contacts dans la période, dans 1 dossier"),
+            "{}",
+            provenance.text(".pu-formula")
+        );
+        assert!(provenance.text("h1 + p, .pu-sub").contains("ce qui s’est passé du 1"), "{}", provenance.body);
+        let file =
+            world.get(&lead, "/territoires/29-BREST/tableau-de-bord.csv?annee=2026&table=activite-par-mois").await;
+        let file = file.is(200);
+        assert!(file.body.contains("2026;1;2;0;1;0;"), "{}", file.body);
+        let known = "/territoires/29-BREST/chiffres/attempts?annee=2025&connu=2026-11-01";
+        world.get(&lead, known).await.is(200);
+        let page = world.get(&lead, "/indicateurs/clock_obligation_kept").await.is(200);
+        assert!(page.text(".pu-sub").contains("Indicateur d’activité"), "{}", page.body);
+    }
+}

@@ -30,7 +30,10 @@ pub fn table(territory: &Territory, asked: &Asked, figures: &Figures) -> String 
         text.push_str(&aligned(&rows, 1));
         return text;
     }
-    let head = asked.question.by.iter().map(|dimension| dimension.label().to_owned());
+    let head = asked.question.by.iter().map(|dimension| match dimension {
+        Dimension::Month if of_activity => "Mois".to_owned(),
+        dimension => dimension.label().to_owned(),
+    });
     let head = head.chain(asked.indicators.iter().map(|indicator| indicator.label().to_owned())).collect();
     let rows = figures.cells.iter().map(|cell| {
         let classes = cell.classes.iter().map(|(dimension, class)| class_label(*dimension, class));

@@ -1,7 +1,7 @@
 //! The tables, cell by cell: counts as numbers, totals and shares as formulas with their results, and words where there is no
 //! figure.
 use super::super::load::Dashboard;
-use super::{Table, steps};
+use super::{Table, activity, steps};
 use crate::asked::classes;
 use crate::figures::{Dimension, Tally, Value};
 use crate::indicators::{Count, Indicator, Measured};
@@ -16,8 +16,8 @@ use network::territories::Level;
 const NO_TARGET: &str = "pas de cible";
 /// Of a column of figures, in characters.
 pub const NUMBER: u16 = 14;
-const NAME: u16 = 34;
-const CODE: u16 = 20;
+pub const NAME: u16 = 34;
+pub const CODE: u16 = 20;
 
 pub fn sheet(dashboard: &Dashboard, table: Table) -> Sheet {
     let title = table.title();
@@ -27,6 +27,8 @@ pub fn sheet(dashboard: &Dashboard, table: Table) -> Sheet {
         Table::Steps => steps::same_day(dashboard, title),
         Table::Months => steps::months(dashboard, title),
         Table::Solutions => solutions(dashboard, title),
+        Table::Activity => activity::whole(dashboard, title),
+        Table::ActivityByMonth => activity::months(dashboard, title),
     }
 }
 

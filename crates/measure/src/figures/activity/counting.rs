@@ -5,8 +5,8 @@ use super::super::places::Places;
 use super::super::recall::within;
 use super::super::tally::Tally;
 use super::super::{Answer, Cell, Dimension, Question};
-use super::sheet::{Packed, Sheet};
-use super::table::Table;
+use super::sheet::{Packed, Sheet, month_of};
+use super::table::{Table, Told};
 use crate::indicators::Activity;
 use chrono::{Days, NaiveDate};
 use cube::By;
@@ -42,11 +42,7 @@ impl<'a> Counting<'a> {
     /// Counts the deeds of a table.
     pub fn add(&mut self, table: &Table) {
         let Counting { places, question, from, to, .. } = *self;
-        let asked = table.of_platforms(|platform| {
-            let mut territories = question.only.iter().filter(|(dimension, _)| by(*dimension) == By::Place);
-            let kept = territories.all(|(dimension, class)| within(places, *dimension, platform) == class);
-            (kept && places.knows(platform)).then(|| platform.to_owned())
-        });
+        let asked = table.of_platforms(|platform| keeps(places, question, platform).then(|| platform.to_owned()));
         for grid in &mut self.grids {
             let rows: Vec<Option<usize>> =
                 asked.iter().map(|platform| platform.as_deref().map(|code| grid.row_of(places, code))).collect();
@@ -58,9 +54,34 @@ impl<'a> Counting<'a> {
         }
     }
 
+    /// Counts the deeds of one case; tells whether any of them is of those.
+    pub fn add_case(&mut self, told: &Told, those: &[Deed]) -> bool {
+        let Counting { places, question, .. } = *self;
+        let mut any = false;
+        for (platform, deeds) in told.iter().filter(|(platform, _)| keeps(places, question, platform)) {
+            for (on, deed, class) in deeds {
+                let over = !deed.is_clock() || *on < self.question.at;
+                if !over || !(self.from..=self.to).contains(on) {
+                    continue;
+                }
+                for grid in &mut self.grids {
+                    let row = grid.row_of(self.places, platform);
+                    any |= grid.add_one(row, month_of(*on), *deed, *class) && those.contains(deed);
+                }
+            }
+        }
+        any
+    }
+
     pub fn answers(self) -> Vec<Answer> {
         self.grids.into_iter().map(Grid::into_answer).collect()
     }
+}
+
+/// Whether what happens at a platform is asked about.
+fn keeps(places: &Places, question: &Question, platform: &str) -> bool {
+    let mut territories = question.only.iter().filter(|(dimension, _)| by(*dimension) == By::Place);
+    places.knows(platform) && territories.all(|(dimension, class)| within(places, *dimension, platform) == class)
 }
 
 /// The cells of a breakdown: a row for each group of platforms, a line for each month, a column for each group of classes.
@@ -125,15 +146,30 @@ impl<'a> Grid<'a> {
         }
     }
 
-    fn add_month(&mut self, row: usize, month: u16, deeds: &[Packed], counts: impl Fn(Packed) -> bool) {
+    /// Whether the class is asked about.
+    fn add_one(&mut self, row: usize, month: u16, deed: Deed, class: u16) -> bool {
+        let Some(column) = self.columns.get(usize::from(class)).copied().filter(|column| *column != OUT) else {
+            return false;
+        };
+        self.month(row, month)[usize::from(column)][deed as usize] += 1;
+        true
+    }
+
+    fn month(&mut self, row: usize, month: u16) -> &mut Vec<Counts> {
         let month = if self.by.contains(&Dimension::Month) { month } else { 0 };
         let columns = self.of_columns.len();
-        let cells = self.cells[row].entry(month).or_insert_with(|| vec![[0; 32]; columns]);
+        self.cells[row].entry(month).or_insert_with(|| vec![[0; 32]; columns])
+    }
+
+    fn add_month(&mut self, row: usize, month: u16, deeds: &[Packed], counts: impl Fn(Packed) -> bool) {
+        let columns = std::mem::take(&mut self.columns);
+        let cells = self.month(row, month);
         for deed in deeds.iter().filter(|deed| counts(**deed)) {
-            if let Some(cell) = self.columns.get(deed.class()).and_then(|column| cells.get_mut(usize::from(*column))) {
+            if let Some(cell) = columns.get(deed.class()).and_then(|column| cells.get_mut(usize::from(*column))) {
                 cell[deed.deed()] += 1;
             }
         }
+        self.columns = columns;
     }
 
     fn into_answer(self) -> Answer {

@@ -13,19 +13,21 @@ pub(super) use memory::load;
 use super::places::Places;
 use super::question::{ask, open};
 use super::tally::Tally;
-use super::{Answer, Cell, Dimension, Question};
-use crate::indicators::Indicator;
+use super::{Answer, Behind, Cell, Dimension, Question};
+use crate::indicators::{Count, Indicator, Measured};
 use base::{Actor, App, Result};
+use chrono::{DateTime, Utc};
 use counting::Counting;
 use db::Tx;
+use follow::cases::deeds::Deed;
 use memory::Memory;
 use past::Past;
 use std::collections::BTreeMap;
-use table::Table;
+use table::{Table, Told};
 
 /// What happened on the days of the question: an answer for each breakdown, whose tallies hold activity alone. Those of
 /// [`Question::only`] and of the breakdowns are the classes of the case at entry; the month and the territories, those of the
-/// deed.
+/// deed. A clock counts once its last day is over at [`Question::at`], which may be any day.
 ///
 /// # Errors
 /// As [`super::ask`].
@@ -38,7 +40,7 @@ pub async fn activity(
 ) -> Result<Vec<Answer>> {
     let places = open(tx, actor, question).await?;
     if let Some(day) = question.known_on.filter(|day| *day < app.clock.today()) {
-        let question = Question { at: day, ..question.clone() };
+        let question = Question { at: day.min(question.at), ..question.clone() };
         let past = app.shelf.get::<Past>();
         return Ok(past.ask(app, tx, day, &places, |table| count(table, &places, &question, by)).await?);
     }
@@ -83,7 +85,7 @@ pub async fn answer(
     Ok(Answer { cells: cells.into_iter().map(|(classes, tally)| Cell { classes, tally }).collect() })
 }
 
-/// The same from the database, a platform after the other.
+/// The same from the database, in one statement.
 pub(super) async fn scan(
     tx: &mut Tx,
     places: &Places,
@@ -91,12 +93,43 @@ pub(super) async fn scan(
     by: &[&[Dimension]],
 ) -> db::Result<Vec<Answer>> {
     let mut counting = Counting::new(places, question, by);
-    for platform in store::platforms(tx, places).await? {
-        let mut table = Table::default();
-        table.read(tx, &platform).await?;
-        counting.add(&table);
-    }
+    store::within(tx, &question.territory, |told, _| {
+        counting.add_case(told, &[]);
+    })
+    .await?;
     Ok(counting.answers())
+}
+
+/// The cases behind an indicator of activity: how many, and when something was last recorded in one of them. No list: what
+/// happens is not told by lists.
+///
+/// # Errors
+/// As [`super::ask`].
+pub async fn behind_activity(tx: &mut Tx, actor: &Actor, question: &Question, indicator: Indicator) -> Result<Behind> {
+    let places = open(tx, actor, question).await?;
+    let those: Vec<Deed> = match indicator.definition().measured {
+        Measured::Count(Count::Activity(of)) | Measured::Rate { denominator: Count::Activity(of), .. } => {
+            counts_of(of).to_vec()
+        }
+        _ => vec![],
+    };
+    let mut counting = Counting::new(&places, question, &[&[]]);
+    let (mut cases, mut changed_at) = (0, None);
+    let mut see = |told: &Told, changed: Option<DateTime<Utc>>| {
+        if counting.add_case(told, &those) {
+            cases += 1;
+            changed_at = changed_at.max(changed);
+        }
+    };
+    match question.known_on {
+        None => store::within(tx, &question.territory, see).await?,
+        Some(day) => {
+            for platform in store::platforms(tx, &places).await? {
+                store::told_known(tx, &platform, day, &mut see).await?;
+            }
+        }
+    }
+    Ok(Behind::without_lists(cases, changed_at))
 }
 
 /// The same from memory; none when it holds nothing.

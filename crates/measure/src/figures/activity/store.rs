@@ -5,7 +5,7 @@ use super::super::places::Places;
 use super::table::Told;
 use crate::asked::classes;
 use base::clock::end_of_paris_day;
-use chrono::{Months, NaiveDate};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 use cube::{By, Schema};
 use db::{Id, Tx, sql};
 use follow::cases::deeds::each_deed;
@@ -24,11 +24,12 @@ pub(super) struct Doer {
     priority_district: String,
     /// None in a row of an older version.
     deeds: Option<String>,
+    changed_at: Option<DateTime<Utc>>,
 }
 
 macro_rules! doer {
     () => {
-        "f.entry_on, f.sex, f.age, f.source, f.schooling, f.priority_district, f.deeds"
+        "f.entry_on, f.sex, f.age, f.source, f.schooling, f.priority_district, f.deeds, f.changed_at"
     };
 }
 
@@ -88,9 +89,67 @@ pub(super) async fn known(tx: &mut Tx, platform: &str, day: NaiveDate, mut see: 
             schooling: known.traits.schooling.as_str().into(),
             priority_district: known.traits.priority_district_class().into(),
             deeds: Some(known.deeds.text),
+            changed_at: Some(known.changed_at),
         });
     });
     Ok(())
+}
+
+#[derive(db::FromRow)]
+struct Placed {
+    platform: String,
+    #[sqlx(flatten)]
+    doer: Doer,
+}
+
+/// Tells what was done in each case that platforms of the territory hold, or that was followed elsewhere before, and when
+/// something was last recorded in it.
+pub(super) async fn within(
+    tx: &mut Tx,
+    territory: &str,
+    mut see: impl FnMut(&Told, Option<DateTime<Utc>>),
+) -> db::Result<()> {
+    let teller = Teller::new();
+    let mut wrong = None;
+    sql!(concat!(
+        "SELECT f.platform, ",
+        doer!(),
+        " FROM territory_ancestor within JOIN case_facts f ON f.platform = within.territory WHERE within.ancestor = $1
+         UNION ALL SELECT f.platform, ",
+        doer!(),
+        " FROM case_facts f WHERE f.deeds_elsewhere
+             AND f.platform NOT IN (SELECT a.territory FROM territory_ancestor a WHERE a.ancestor = $1)"
+    ))
+    .bind(territory.to_owned())
+    .each(tx, |row: Placed| {
+        let mut told = Told::new();
+        match teller.tell(&row.platform, &row.doer, &mut told) {
+            Ok(()) => see(&told, row.doer.changed_at),
+            Err(error) => wrong = Some(error),
+        }
+    })
+    .await?;
+    wrong.map_or(Ok(()), Err)
+}
+
+/// The same of a platform, as it was known at the end of a day that is over.
+pub(super) async fn told_known(
+    tx: &mut Tx,
+    platform: &str,
+    day: NaiveDate,
+    mut see: impl FnMut(&Told, Option<DateTime<Utc>>),
+) -> db::Result<()> {
+    let teller = Teller::new();
+    let mut wrong = None;
+    known(tx, platform, day, |doer| {
+        let mut told = Told::new();
+        match teller.tell(platform, &doer, &mut told) {
+            Ok(()) => see(&told, doer.changed_at),
+            Err(error) => wrong = Some(error),
+        }
+    })
+    .await?;
+    wrong.map_or(Ok(()), Err)
 }
 
 /// The platforms whose cases may have deeds in these places: those there, and those that hold cases followed elsewhere before.
