@@ -228,7 +228,7 @@ impl Asked {
 
 /// The rates, which breakdowns and maps can show.
 pub fn rates() -> impl Iterator<Item = Indicator> {
-    Indicator::all().filter(|i| matches!(i.definition().measured, Measured::Rate { .. }))
+    Indicator::cohort().filter(|i| matches!(i.definition().measured, Measured::Rate { .. }))
 }
 
 /// The classes a filter offers.

@@ -1,8 +1,10 @@
 //! What a case asks for, and when (PRODUCT.md A4): the legal clocks, what was promised, what goes stale.
+use super::deeds::Deed;
 use super::event::{Event, Outcome, What};
 use super::facts::{Facts, vain_attempts};
 use super::situation::{Situation, Verification};
 use crate::coded_enum;
+use crate::youths::Traits;
 use base::french::age;
 use chrono::{Days, Months, NaiveDate, NaiveTime};
 
@@ -87,6 +89,55 @@ pub fn dues(living: &[&Event], facts: &Facts, born_on: NaiveDate) -> Vec<Due> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// How a clock of the law ended: with its interview on the last day at the latest, or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    pub reason: Reason,
+    /// The last good day.
+    pub due_on: NaiveDate,
+    pub kept: bool,
+}
+
+impl Clock {
+    pub const fn deed(self) -> Deed {
+        match (self.reason, self.kept) {
+            (Reason::ReturnInterview, true) => Deed::ReturnKept,
+            (Reason::ReturnInterview, false) => Deed::ReturnMissed,
+            (_, true) => Deed::ObligationKept,
+            (_, false) => Deed::ObligationMissed,
+        }
+    }
+}
+
+/// The clocks of a case, to come ones included, from its living events in order. A clock without its interview is missed when
+/// the queue ([`dues`]) still asks for it on the evening of the last day; when it asks no more (not concerned, closed,
+/// refused, in solution, exempted, the département told, or 18), nothing was due and there is no clock.
+pub fn clocks(living: &[&Event], traits: &Traits, entry_on: NaiveDate) -> Vec<Clock> {
+    let request = |(_, event): &(usize, &&Event)| matches!(event.what, What::CameForward { right_to_return: true });
+    let requests = living.iter().enumerate().filter(request).map(|(place, event)| {
+        let due_on = plus(event.happened_on, RETURN_DAYS);
+        let interview = |e: &&Event| e.happened_on <= due_on && matches!(e.what, What::InterviewHeld { .. });
+        (Reason::ReturnInterview, due_on, living[place..].iter().copied().any(|e| interview(&e)))
+    });
+    let due_on = plus_months(entry_on, OBLIGATION_MONTHS);
+    let with_guardian =
+        |e: &&&Event| e.happened_on <= due_on && matches!(e.what, What::InterviewHeld { guardian_present: true, .. });
+    let minor = matches!(age(traits.born_on, entry_on), 16..=17) && due_on < plus_months(traits.born_on, 18 * 12);
+    let obligation = minor.then(|| (Reason::ObligationInterview, due_on, living.iter().any(|e| with_guardian(&e))));
+    requests
+        .chain(obligation)
+        .filter(|(reason, due_on, kept)| *kept || still_asked(living, traits, *reason, *due_on))
+        .map(|(reason, due_on, kept)| Clock { reason, due_on, kept })
+        .collect()
+}
+
+/// Whether, on the evening of a day, the queue asked for what was due on that very day.
+fn still_asked(living: &[&Event], traits: &Traits, reason: Reason, due_on: NaiveDate) -> bool {
+    let then = &living[..living.partition_point(|event| event.happened_on <= due_on)];
+    let Some(facts) = Facts::of_living(then, traits, due_on) else { return false };
+    dues(then, &facts, traits.born_on).iter().any(|due| due.reason == reason && due.due_on == due_on)
 }
 
 struct Case<'a> {

@@ -1,5 +1,6 @@
 //! What was known of the cases of a platform at the end of a day that is over: its row of facts when nothing came since, else
 //! what the events and the identities of that day tell.
+use super::deeds::Deeds;
 use super::event::Event;
 use super::facts::Facts;
 use super::row::Row;
@@ -14,6 +15,7 @@ use std::collections::HashMap;
 pub struct Known {
     pub facts: Facts,
     pub traits: Traits,
+    pub deeds: Deeds,
     /// The list that opened it; none when nobody's list did.
     pub list: Option<Id>,
     /// When the last event known was recorded.
@@ -69,7 +71,7 @@ struct EventRow {
 pub async fn moved_on(tx: &mut Tx, platform: &str, day: NaiveDate) -> db::Result<HashMap<Id, Option<Known>>> {
     let at = end_of_paris_day(day);
     let told = told(tx, platform, at, day).await?;
-    Ok(told.into_iter().map(|told| (told.case, told.known(at, day))).collect())
+    Ok(told.into_iter().map(|told| (told.case, told.known(platform, at, day))).collect())
 }
 
 /// A case whose row of facts is not what was known at an instant, with what its events and its youth's identity told then.
@@ -161,9 +163,10 @@ impl CaseRow {
 }
 
 impl Told {
-    fn known(self, at: DateTime<Utc>, day: NaiveDate) -> Option<Known> {
+    fn known(self, platform: &str, at: DateTime<Utc>, day: NaiveDate) -> Option<Known> {
         let facts = Facts::of(&self.events, &self.traits, Some(at), day)?;
+        let deeds = Deeds::of(&self.events, &self.traits, platform, Some(at), day, facts.entry_on);
         let changed_at = self.events.iter().map(|event| event.recorded_at).max()?;
-        Some(Known { facts, traits: self.traits, list: self.list, changed_at })
+        Some(Known { facts, traits: self.traits, deeds, list: self.list, changed_at })
     }
 }

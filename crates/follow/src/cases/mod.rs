@@ -4,6 +4,7 @@ pub mod again;
 pub mod amend;
 mod arrival;
 pub mod brief;
+pub mod deeds;
 pub mod due;
 pub mod event;
 pub mod facts;

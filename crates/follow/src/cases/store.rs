@@ -1,5 +1,6 @@
 //! Cases in the database. `append` is the one way an event enters; the projection follows in the same transaction.
 use super::brief::Brief;
+use super::deeds::Deeds;
 use super::due::{Due, dues};
 use super::event::{Event, What};
 use super::facts::{Facts, Part};
@@ -115,6 +116,7 @@ pub struct Projected {
     traits: Traits,
     facts: Facts,
     dues: Vec<Due>,
+    deeds: Deeds,
     /// When the last event was recorded.
     changed_at: Option<DateTime<Utc>>,
 }
@@ -125,8 +127,9 @@ impl Projected {
         let living = living(events, None);
         let facts = Facts::of_living(&living, traits, NaiveDate::MAX)?;
         let dues = dues(&living, &facts, traits.born_on);
+        let deeds = Deeds::of(events, traits, platform, None, NaiveDate::MAX, facts.entry_on);
         let changed_at = events.iter().map(|event| event.recorded_at).max();
-        Some(Projected { case, youth, platform: platform.to_owned(), traits: *traits, facts, dues, changed_at })
+        Some(Projected { case, youth, platform: platform.to_owned(), traits: *traits, facts, dues, deeds, changed_at })
     }
 }
 
@@ -190,10 +193,12 @@ const FACTS: &[&str] = &[
     "in_solution_18m",
     "broken_3m",
     "brief",
+    "deeds",
+    "deeds_elsewhere",
 ];
 
 pub(super) fn facts_cells(projected: &Projected) -> Vec<Cell> {
-    let Projected { case, youth, platform, traits, facts, changed_at, .. } = projected;
+    let Projected { case, youth, platform, traits, facts, deeds, changed_at, .. } = projected;
     let in_solution = |term: usize| facts.lasting.map(|lasting| lasting.in_solution[term]).into();
     vec![
         (*case).into(),
@@ -231,6 +236,8 @@ pub(super) fn facts_cells(projected: &Projected) -> Vec<Cell> {
         in_solution(3),
         facts.lasting.map(|lasting| lasting.broken_early).into(),
         Brief::of(facts, traits).write().into(),
+        deeds.text.as_str().into(),
+        deeds.elsewhere.into(),
     ]
 }
 

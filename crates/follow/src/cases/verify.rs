@@ -76,7 +76,8 @@ async fn stored(tx: &mut Tx, case: Id) -> db::Result<Option<Vec<Cell>>> {
         "SELECT verification, situation, situation_since, lapses_on, solution, first_attempt_on, first_contact_on,
                 first_interview_on, first_support_on, first_solution_on, first_solution, days_to_contact,
                 days_to_solution, attempts, worker, last_event, last_event_on, closed, changed_at,
-                in_solution_3m, in_solution_6m, in_solution_12m, in_solution_18m, broken_3m, brief
+                in_solution_3m, in_solution_6m, in_solution_12m, in_solution_18m, broken_3m,
+                brief, deeds, deeds_elsewhere
          FROM case_facts WHERE case_id = $1"
     )
     .bind(case)
@@ -136,4 +137,6 @@ row!(Became {
     in_solution_18m: Option<bool>,
     broken_3m: Option<bool>,
     brief: String,
+    deeds: Option<String>,
+    deeds_elsewhere: Option<bool>,
 });

@@ -6,7 +6,8 @@ use chrono::{Days, NaiveDate};
 
 /// The list of the cases that a count counts.
 pub fn href(platform: &str, asked: &Asked, count: Count) -> Option<String> {
-    let code = Indicator::of_count(count)?.code();
+    // The list of cases tells who entered in a period.
+    let code = Indicator::of_count(count).filter(|indicator| !indicator.is_activity())?.code();
     Some(address(platform, asked, asked.period.to, code))
 }
 

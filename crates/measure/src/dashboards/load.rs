@@ -18,6 +18,8 @@ pub struct Dashboard {
     pub this: Cohort,
     /// Those who entered a year before, as they stand today.
     pub before: Cohort,
+    /// What happened in the period, and in the same days a year before.
+    pub activity: Activity,
     /// Those that hold for the school year; none for another period.
     pub targets: Vec<Target>,
     /// Every territory under this one, in alphabetical order.
@@ -36,6 +38,14 @@ pub struct Cohort {
     /// At the end of the period.
     end: Progress,
     pub pending: Pending,
+}
+
+/// What happened in a period, until the day that is looked from.
+pub struct Activity {
+    whole: Answer,
+    months: Answer,
+    /// A year before, until the same day.
+    before: Answer,
 }
 
 const WHOLE: &[Dimension] = &[];
@@ -69,6 +79,7 @@ pub async fn load(app: &App, tx: &mut Tx, actor: &Actor, place: Place, asked: As
     let ends = words::month_ends(question.period, asked.today);
     let then = a_year_before(asked.today);
     let before = Cohort::read(app, tx, actor, &question, vec![WHOLE, &[Dimension::Month]], ends, then).await?;
+    let activity = Activity::read(app, tx, actor, &asked, &code).await?;
     let targets = match asked.school_year() {
         Some(year) if asked.only.is_empty() => targets::of_year(tx, &code, year).await?,
         _ => vec![],
@@ -81,7 +92,7 @@ pub async fn load(app: &App, tx: &mut Tx, actor: &Actor, place: Place, asked: As
     let now = app.clock.now();
     let then = asked.known_on().map_or(now, base::clock::end_of_paris_day);
     let targets = targets.into_iter().filter(|target| target.holds(then)).collect();
-    Ok(Dashboard { place, asked, now, this, before, targets, within, may_see_cases, may_set_targets })
+    Ok(Dashboard { place, asked, now, this, before, activity, targets, within, may_see_cases, may_set_targets })
 }
 
 impl Cohort {
@@ -118,6 +129,31 @@ impl Cohort {
     pub fn class(&self, dimension: Dimension, class: &str) -> Tally {
         let cells = self.by(dimension);
         cells.iter().find(|cell| cell.classes == [class]).map(|cell| cell.tally.clone()).unwrap_or_default()
+    }
+}
+
+impl Activity {
+    async fn read(app: &App, tx: &mut Tx, actor: &Actor, asked: &Asked, territory: &str) -> Result<Activity> {
+        let question = figures::Question { period: asked.past(), ..asked.question(territory) };
+        let mut answers = figures::activity(app, tx, actor, &question, &[WHOLE, &[Dimension::Month]]).await?;
+        let before =
+            figures::Question { period: question.period.a_year_before(), at: a_year_before(question.at), ..question };
+        answers.extend(figures::activity(app, tx, actor, &before, &[WHOLE]).await?);
+        let [whole, months, before] = <[Answer; 3]>::try_from(answers).expect("one answer for each breakdown");
+        Ok(Activity { whole, months, before })
+    }
+
+    pub fn whole(&self) -> &Tally {
+        self.whole.whole()
+    }
+
+    pub fn before(&self) -> &Tally {
+        self.before.whole()
+    }
+
+    /// Of the month of a day.
+    pub fn month(&self, day: NaiveDate) -> Tally {
+        self.months.cell(&[day.format("%Y-%m").to_string().as_str()]).cloned().unwrap_or_default()
     }
 }
 

@@ -19,6 +19,11 @@ pub struct Behind {
 }
 
 impl Behind {
+    /// What lists do not tell.
+    pub(super) fn without_lists(cases: i64, changed_at: Option<DateTime<Utc>>) -> Self {
+        Behind { cases, changed_at, ..Behind::default() }
+    }
+
     fn add(&mut self, question: &Question, places: &Places, traced: Traced) {
         if question.keeps(&traced.fact, places) {
             self.cases += 1;

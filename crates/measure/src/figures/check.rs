@@ -1,4 +1,5 @@
 //! The facts in memory against those of the database, cell by cell: `pupitre figures --check`.
+use super::activity;
 use super::dimension::Dimension;
 use super::memory::Memory;
 use super::places::Places;
@@ -41,6 +42,12 @@ pub async fn check(app: &App, years: i32) -> Result<Checked> {
         }
         if (&told.progress, told.pending) != (&read.progress, read.pending) {
             checked.differences.push(format!("{year}-{} : l’avancement ou ce qui attend", year + 1));
+        }
+        let told = activity::recall(app, &mut tx, &places, &question, &by).await?;
+        let told = told.ok_or_else(|| base::Error::Internal("the activity is not in memory".into()))?;
+        let read = activity::scan(&mut tx, &places, &question, &by).await?;
+        for ((dimensions, told), read) in each.iter().zip(&told).zip(&read) {
+            checked.compare(year, dimensions, told, read);
         }
     }
     Ok(checked)

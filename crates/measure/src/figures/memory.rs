@@ -3,6 +3,7 @@
 //! A process reads them once ([`load`]). Then each question first looks whether a commit, of whatever process, changed some
 //! of them since; the parts it changed (a platform, a month of entry) are read again before the answer. No figure is older
 //! than the transaction that asks for it.
+use super::activity;
 use super::packing::{Packer, schema};
 use super::store::{self, Fact};
 use base::{App, versions};
@@ -50,7 +51,8 @@ pub async fn load(app: &App) -> db::Result<()> {
         }
     }
     *app.shelf.get::<Memory>().write() = Some(table);
-    Ok(())
+    drop(tx);
+    activity::load(app).await
 }
 
 /// Whether questions about today are answered from memory: not before [`load`] is done.

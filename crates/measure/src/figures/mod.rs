@@ -1,5 +1,6 @@
 //! The one door to every number: a question goes in, an answer comes out. Dashboards, exports, the API and the command line all
 //! ask here, and nowhere else (docs/measure.md). No HTML here.
+mod activity;
 mod behind;
 mod check;
 mod dimension;
@@ -15,6 +16,7 @@ mod recall;
 mod store;
 mod tally;
 
+pub use activity::{activity, answer, behind_activity};
 pub use behind::{Behind, behind};
 pub use check::{Checked, check};
 pub use dimension::Dimension;

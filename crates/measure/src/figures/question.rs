@@ -143,7 +143,7 @@ pub async fn read(app: &App, tx: &mut Tx, actor: &Actor, question: &Question, wa
 }
 
 /// The places of the question, once it is one that the actor may ask.
-async fn open(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Places> {
+pub(super) async fn open(tx: &mut Tx, actor: &Actor, question: &Question) -> Result<Places> {
     if question.period.from > question.period.to {
         return Err(Error::BadRequest("La période est à l’envers : elle commence après sa fin.".into()));
     }

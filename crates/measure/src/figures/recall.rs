@@ -170,6 +170,6 @@ fn level(dimension: Dimension, places: &Places) -> Option<Level> {
 }
 
 /// The territory that holds a platform, for a dimension of territories.
-fn within<'a>(places: &'a Places, dimension: Dimension, platform: &'a str) -> &'a str {
+pub(super) fn within<'a>(places: &'a Places, dimension: Dimension, platform: &'a str) -> &'a str {
     level(dimension, places).map_or("", |level| places.at(level, platform))
 }

@@ -173,7 +173,7 @@ pub(super) async fn known(tx: &mut Tx, platform: &str, day: NaiveDate, mut see: 
 
 impl Traced {
     fn of(platform: &str, known: Known) -> Self {
-        let Known { facts, traits, list, changed_at } = known;
+        let Known { facts, traits, list, changed_at, .. } = known;
         let fact = Fact::of(platform, &Brief::of(&facts, &traits));
         Traced { fact, list_id: list, changed_at: Some(changed_at) }
     }

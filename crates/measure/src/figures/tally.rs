@@ -1,8 +1,10 @@
+use super::activity::counts_of;
 use super::packing::flag;
 use super::store::Fact;
 use crate::indicators::{Count, Delay, Indicator, Measured};
 use chrono::NaiveDate;
 use cube::Histogram;
+use follow::cases::deeds::Deed;
 use follow::cases::event::Solution;
 use follow::cases::facts::TERMS;
 
@@ -32,6 +34,8 @@ pub struct Tally {
     broken_early: i64,
     days_to_contact: Histogram,
     days_to_solution: Histogram,
+    /// By the place of each in [`Deed::ALL`].
+    deeds: [i64; Deed::ALL.len()],
 }
 
 /// A figure. What cannot be computed says so: it is never 0.
@@ -106,9 +110,9 @@ impl Tally {
         }
     }
 
-    /// Nobody entered.
+    /// Nobody entered, and nothing happened.
     pub fn is_empty(&self) -> bool {
-        self.listed == 0
+        self.listed == 0 && self.deeds.iter().all(|n| *n == 0)
     }
 
     pub fn count(&self, count: Count) -> i64 {
@@ -135,6 +139,7 @@ impl Tally {
             Count::Unreachable => self.unreachable,
             Count::Unknown => self.unknown,
             Count::WithoutWorker => self.without_worker,
+            Count::Activity(of) => counts_of(of).iter().map(|deed| self.deeds[*deed as usize]).sum(),
         }
     }
 
@@ -198,6 +203,11 @@ impl Tally {
         solution.iter().for_each(|days| self.days_to_solution.merge(days));
     }
 
+    /// Adds deeds, by the place of each in [`Deed::ALL`].
+    pub(super) fn add_deeds(&mut self, counts: &[u32]) {
+        self.deeds.iter_mut().zip(counts).for_each(|(sum, n)| *sum += i64::from(*n));
+    }
+
     /// Adds other cases.
     pub(super) fn merge(&mut self, other: &Tally) {
         let Tally { days_to_contact, days_to_solution, .. } = other;
@@ -222,6 +232,7 @@ impl Tally {
         ] {
             *sum += n;
         }
+        self.deeds.iter_mut().zip(other.deeds).for_each(|(sum, n)| *sum += n);
         let of_kind = [(&mut self.found_solution, other.found_solution), (&mut self.in_solution, other.in_solution)];
         for (sums, counts) in of_kind {
             sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);

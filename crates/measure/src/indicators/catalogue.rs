@@ -1,7 +1,8 @@
+use super::activity::{ACTIVITY, Activity};
 use follow::cases::event::Solution;
 use std::str::FromStr;
 
-/// A cohort count: how many of the cases that entered in the period satisfy it today.
+/// How many of the cases that entered in the period satisfy it today; or, of activity, how many of these happened in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Count {
     Listed,
@@ -29,6 +30,7 @@ pub enum Count {
     InSolutionAfter(Term),
     /// Confirmed whose first solution began three months ago at least, with a solution broken in the first three.
     BrokenEarly,
+    Activity(Activity),
 }
 
 /// How long after the first solution began; in days, `follow::cases::facts::TERMS`.
@@ -85,7 +87,7 @@ pub enum Direction {
 pub struct Indicator(usize);
 
 /// What an indicator is, for people.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Definition {
     /// Code of MEASURE.md.
     pub code: &'static str,
@@ -114,8 +116,18 @@ const fn delay(code: &'static str, label: &'static str, measured: Measured, text
     Definition { code, label, text, measured, direction: Direction::Down }
 }
 
-/// Every indicator, in the order they are shown.
-pub static CATALOGUE: &[Definition] = &[
+/// Every indicator, in the order they are shown: of cohorts, then of activity.
+pub static CATALOGUE: &[Definition] = &{
+    let mut all = [COHORT[0]; COHORT.len() + ACTIVITY.len()];
+    let mut nth = 0;
+    while nth < all.len() {
+        all[nth] = if nth < COHORT.len() { COHORT[nth] } else { ACTIVITY[nth - COHORT.len()] };
+        nth += 1;
+    }
+    all
+};
+
+const COHORT: &[Definition] = &[
     count(
         "listed",
         "Présumés",
@@ -389,6 +401,20 @@ impl Indicator {
         (0..CATALOGUE.len()).map(Indicator)
     }
 
+    /// Those of what became of the cases that entered in a period.
+    pub fn cohort() -> impl Iterator<Item = Indicator> {
+        (0..COHORT.len()).map(Indicator)
+    }
+
+    /// Those of what happened in a period.
+    pub fn activity() -> impl Iterator<Item = Indicator> {
+        (COHORT.len()..CATALOGUE.len()).map(Indicator)
+    }
+
+    pub fn is_activity(self) -> bool {
+        self.0 >= COHORT.len()
+    }
+
     /// The indicator of that code, which the program itself writes.
     pub fn of(code: &'static str) -> Indicator {
         code.parse().expect("a code of the catalogue")
@@ -439,7 +465,7 @@ mod tests {
     #[test]
     fn every_kind_of_solution_is_counted_when_found_and_while_it_runs() {
         for kind in Solution::ALL {
-            for prefix in ["found_solution", "in_solution"] {
+            for prefix in ["found_solution", "in_solution", "solutions_started"] {
                 assert!(format!("{prefix}_{kind}").parse::<Indicator>().is_ok(), "{prefix}_{kind}");
             }
         }

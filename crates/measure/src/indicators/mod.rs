@@ -1,10 +1,12 @@
 //! The catalogue: what is counted, in words and exactly (MEASURE.md §3). For whoever reads or discusses a figure.
+mod activity;
 mod catalogue;
 mod nouns;
 mod pages;
 mod views;
 mod wording;
 
+pub use activity::Activity;
 pub use catalogue::{CATALOGUE, Count, Definition, Delay, Direction, Indicator, Measured, Term};
 pub(crate) use nouns::noun;
 pub(crate) use wording::{aloud, formula, rules};

@@ -1,5 +1,5 @@
 //! What those that a count counts are called, agreed with their number.
-use super::{Count, Term};
+use super::{Activity, Count, Term};
 use crate::words;
 
 /// « confirmé » of 0 and 1, « confirmés » from 2 on.
@@ -25,8 +25,28 @@ pub fn noun(count: Count, n: i64) -> &'static str {
         Count::InSolutionAfter(term) => after(term),
         Count::BrokenEarly => ("en rupture dans les trois mois", "en rupture dans les trois mois"),
         Count::WithoutWorker => ("sans référent", "sans référent"),
+        Count::Activity(of) => activity(of),
     };
     words::noun(n, one, many)
+}
+
+const fn activity(of: Activity) -> (&'static str, &'static str) {
+    match of {
+        Activity::Attempts => ("essai de contact", "essais de contact"),
+        Activity::Contacts => ("contact", "contacts"),
+        Activity::FirstContacts => ("premier contact", "premiers contacts"),
+        Activity::Interviews => ("entretien tenu", "entretiens tenus"),
+        Activity::SupportsStarted => ("accompagnement commencé", "accompagnements commencés"),
+        Activity::SolutionsStarted | Activity::SolutionsStartedOf(_) => ("début de solution", "débuts de solution"),
+        Activity::SolutionsBroken => ("rupture de solution", "ruptures de solution"),
+        Activity::Verifications => ("contrôle de situation", "contrôles de situation"),
+        Activity::Refusals => ("refus exprimé", "refus exprimés"),
+        Activity::ReturnsDue => {
+            ("entretien attendu au titre du droit au retour", "entretiens attendus au titre du droit au retour")
+        }
+        Activity::ReturnsKept | Activity::ObligationsKept => ("entretien tenu à temps", "entretiens tenus à temps"),
+        Activity::ObligationsDue => ("entretien attendu de 16-17 ans", "entretiens attendus de 16-17 ans"),
+    }
 }
 
 const fn since(term: Term) -> (&'static str, &'static str) {

@@ -34,7 +34,7 @@ async fn example(app: &App, actor: &Actor, indicator: Indicator) -> Result<Optio
         by: vec![],
         only: vec![],
     };
-    let value = figures::ask(app, &mut tx, actor, &question).await?.whole().value(indicator);
+    let value = figures::answer(app, &mut tx, actor, &question, &[indicator]).await?.whole().value(indicator);
     Ok(Some(Example {
         territory: desk.territory.clone(),
         territory_name: desk.territory_name.clone(),

@@ -1,4 +1,4 @@
-use super::{Count, Indicator, Measured, formula, rules};
+use super::{Count, Indicator, Measured, formula, noun, rules};
 use crate::figures::Value;
 use crate::words;
 use dsfr::{Column, DescriptionList, FigureLink, PageHead, Row, Section, Table};
@@ -13,11 +13,16 @@ pub struct Example {
     pub aloud: String,
 }
 
-const GROUPS: [(&str, &str, &str); 3] =
-    [("parts", "Parts", "en\u{a0}%"), ("delais", "Délais", "en jours"), ("effectifs", "Effectifs", "en dossiers")];
+const GROUPS: [(&str, &str, &str); 4] = [
+    ("parts", "Parts", "en\u{a0}%"),
+    ("delais", "Délais", "en jours"),
+    ("effectifs", "Effectifs", "en dossiers"),
+    ("activite", "Activité", "ce qui se passe dans la période"),
+];
 
 fn group(indicator: Indicator) -> usize {
     match indicator.definition().measured {
+        _ if indicator.is_activity() => 3,
         Measured::Rate { .. } => 0,
         Measured::Median(_) | Measured::NinetiethPercentile(_) => 1,
         Measured::Count(_) => 2,
@@ -56,7 +61,9 @@ pub fn indicator(indicator: Indicator, example: Option<&Example>) -> Markup {
     rules.push(("Nom dans l’API".into(), html! { code { (definition.code) } }));
     html! {
         (PageHead {
-            subtitle: html! { "Indicateur de cohorte, défini par l’équipe nationale" },
+            subtitle: html! {
+                "Indicateur " @if indicator.is_activity() { "d’activité" } @else { "de cohorte" } ", défini par l’équipe nationale"
+            },
             ..PageHead::new(definition.label)
         })
         (formula_box(indicator))
@@ -77,7 +84,7 @@ fn formula_box(indicator: Indicator) -> Markup {
         html! {
             @match Indicator::of_count(count) {
                 Some(term) => a href={ "/indicateurs/" (term.code()) } { (term.label().to_lowercase()) },
-                None => {},
+                None => (noun(count, 2)),
             }
         }
     };

@@ -1,5 +1,5 @@
 //! What an indicator is, in sentences made from its definition: the same words on the catalogue and beside a figure.
-use super::{Count, Delay, Indicator, Measured, noun};
+use super::{Activity, Count, Delay, Indicator, Measured, noun};
 use crate::figures::Value;
 use crate::words;
 use base::french::{fr, number};
@@ -16,6 +16,7 @@ pub fn formula(indicator: Indicator) -> (String, String) {
         Delay::ToSolution => ("l’entrée et la première solution", "ayant trouvé une solution"),
     };
     match indicator.definition().measured {
+        Measured::Count(count @ Count::Activity(_)) => (format!("nombre de {}", name(count)), String::new()),
         Measured::Count(_) => ("nombre de dossiers".into(), String::new()),
         Measured::Rate { numerator, denominator } => {
             let parts: Vec<&str> = numerator.iter().map(|count| name(*count)).collect();
@@ -34,6 +35,9 @@ pub fn formula(indicator: Indicator) -> (String, String) {
 
 /// The rules of MEASURE.md that apply to the indicator: a term, a sentence.
 pub fn rules(indicator: Indicator) -> Vec<(String, String)> {
+    if indicator.is_activity() {
+        return rules_of_activity(indicator);
+    }
     let definition = indicator.definition();
     let mut rules: Vec<(&str, String)> = vec![
         ("On compte", "des dossiers\u{a0}: un jeune suivi deux fois compte deux fois".into()),
@@ -62,6 +66,35 @@ pub fn rules(indicator: Indicator) -> Vec<(String, String)> {
             rules.push(("Avant l’entrée", "un délai négatif compte pour 0".into()));
         }
     }
+    rules.push(("Sens", words::direction(definition.direction).into()));
+    let mut rules: Vec<(String, String)> = rules.into_iter().map(|(term, text)| (term.to_owned(), text)).collect();
+    rules.extend(without_anybody(indicator));
+    rules
+}
+
+/// Of an indicator of activity: what happens counts on its own day and where it is done.
+fn rules_of_activity(indicator: Indicator) -> Vec<(String, String)> {
+    let definition = indicator.definition();
+    let mut rules = match definition.measured {
+        Measured::Rate { .. } => vec![
+            ("On compte", "des délais échus\u{a0}: le dernier jour est passé".to_owned()),
+            ("Période", "celle où tombe le dernier jour du délai, non celle de la demande ou du signalement".into()),
+            ("Le lieu", "la plate-forme qui suivait le jeune ce jour-là".into()),
+            ("Plusieurs territoires", "rapport des sommes, jamais moyenne des taux".into()),
+        ],
+        Measured::Count(Count::Activity(Activity::FirstContacts)) => vec![
+            ("On compte", "des dossiers, une fois chacun".to_owned()),
+            ("Période", "le jour du premier contact, quelle que soit la date d’entrée".into()),
+            ("Le lieu", "la plate-forme où ce contact a eu lieu".into()),
+        ],
+        _ => vec![
+            ("On compte", "des gestes\u{a0}: plusieurs pour un même jeune comptent chacun".to_owned()),
+            ("Période", "le jour où cela s’est passé, quelle que soit la date d’entrée du dossier".into()),
+            ("Le lieu", "la plate-forme où cela s’est passé, même si une autre suit le jeune depuis".into()),
+        ],
+    };
+    rules.push(("Les corrections", "ce qui a été corrigé ou retiré n’est pas compté".into()));
+    rules.push(("Les dossiers", "tous, confirmés ou non\u{a0}: le travail a été fait".into()));
     rules.push(("Sens", words::direction(definition.direction).into()));
     let mut rules: Vec<(String, String)> = rules.into_iter().map(|(term, text)| (term.to_owned(), text)).collect();
     rules.extend(without_anybody(indicator));
@@ -110,6 +143,7 @@ pub fn aloud(indicator: Indicator, value: Value) -> String {
         (Measured::NinetiethPercentile(delay), Value::Days(_)) => {
             format!("neuf {} sur dix ont attendu {} au plus", who(delay), words::value(value))
         }
+        (Measured::Count(count @ Count::Activity(_)), Value::Count(n)) => format!("{} {}", number(n), noun(count, n)),
         (_, Value::Count(n)) => format!("{}\u{a0}: {}", indicator.label(), words::cases(n)),
         (Measured::Rate { denominator, .. }, _) => {
             format!("aucun {} sur la période, la part est sans objet", noun(denominator, 0))

@@ -66,7 +66,7 @@ pub(super) fn read_year(form: &mut Form, app: &App) -> Result<i32> {
 /// What each field holds; an indicator whose field is not in the form is left alone.
 fn read_amounts(form: &mut Form, held: &[Target]) -> Vec<(Indicator, Option<f64>)> {
     let mut typed = vec![];
-    for indicator in Indicator::all() {
+    for indicator in Indicator::cohort() {
         let code = indicator.code();
         if form.raw_all(code).next().is_none() {
             continue;

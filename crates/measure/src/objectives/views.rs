@@ -112,7 +112,7 @@ fn table(objectives: &Objectives<'_>) -> Markup {
     let mut rows = vec![];
     for (n, (name, _)) in GROUPS.iter().enumerate() {
         rows.push(Row::group(*name));
-        rows.extend(Indicator::all().filter(|i| group(*i) == n).map(|i| row(objectives, i)));
+        rows.extend(Indicator::cohort().filter(|i| group(*i) == n).map(|i| row(objectives, i)));
     }
     let columns = vec![
         Column::text("Indicateur"),

@@ -1,7 +1,7 @@
 use super::views::{self, Provenance};
 use crate::asked::Asked;
 use crate::dashboards::{place, views as dashboard_views};
-use crate::figures::{self, Dimension, Reading, Wanted};
+use crate::figures::{self, Dimension, Wanted};
 use crate::indicators::Indicator;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -28,11 +28,18 @@ pub async fn show(
     };
     let code = place.code().to_owned();
     let question = asked.question(&code);
-    let Reading { answers, .. } =
-        figures::read(&app, &mut tx, &actor, &question, Wanted { by: &BY, days: &[] }).await?;
+    let answers = if indicator.is_activity() {
+        figures::activity(&app, &mut tx, &actor, &question, &BY).await?
+    } else {
+        figures::read(&app, &mut tx, &actor, &question, Wanted { by: &BY, days: &[] }).await?.answers
+    };
     let [whole, sources, territories] =
         <[figures::Answer; 3]>::try_from(answers).expect("one answer for each breakdown");
-    let behind = figures::behind(&mut tx, &actor, &question).await?;
+    let behind = if indicator.is_activity() {
+        figures::behind_activity(&mut tx, &actor, &question, indicator).await?
+    } else {
+        figures::behind(&mut tx, &actor, &question).await?
+    };
     let is_platform = place.level() == Level::Platform;
     let within = if is_platform { vec![] } else { place::within(&mut tx, &code).await? };
     // The list of cases is today's.

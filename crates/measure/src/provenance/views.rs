@@ -29,6 +29,7 @@ pub struct Provenance {
 }
 
 pub fn page(provenance: &Provenance) -> Markup {
+    let indicator = provenance.indicator;
     html! {
         (head(provenance))
         (past(&provenance.asked, &provenance.asked.now().provenance(provenance.place.code(), provenance.indicator)))
@@ -36,7 +37,7 @@ pub fn page(provenance: &Provenance) -> Markup {
         div."pu-two"."pu-two--aside"."pu-sect" {
             div.pu-stack {
                 (definition(provenance))
-                (sums(provenance))
+                @if !indicator.is_activity() { (sums(provenance)) }
                 (sources(provenance))
                 @if provenance.place.level() != Level::Platform { (territories(provenance)) }
             }
@@ -50,12 +51,18 @@ fn head(provenance: &Provenance) -> Markup {
     PageHead {
         subtitle: html! {
             (indicator.label()) ", " (places::name(&place.territory)) ", "
-            (fr(&format!("jeunes entrés {}", words::period(asked.past()))))
+            (fr(&over(*indicator, asked)))
         },
         aside: cases_button(provenance),
         ..PageHead::new("D’où vient ce chiffre\u{202f}?")
     }
     .render()
+}
+
+/// « jeunes entrés du 1er septembre au 24 novembre 2026 »; of activity, what happened then.
+fn over(indicator: Indicator, asked: &Asked) -> String {
+    let days = words::period(asked.past());
+    if indicator.is_activity() { format!("ce qui s’est passé {days}") } else { format!("jeunes entrés {days}") }
 }
 
 /// The cases counted by the figure itself, or above the line of a rate.
@@ -134,6 +141,10 @@ fn division(value: Value, denominator: Count) -> String {
 
 fn of_cohort(provenance: &Provenance, count: Count) -> String {
     let n = provenance.whole.whole().count(count);
+    if matches!(count, Count::Activity(_)) {
+        let cases = provenance.behind.cases;
+        return fr(&format!("{} dans la période, dans {}", noun(count, n), words::cases(cases)));
+    }
     let listed = provenance.whole.whole().count(Count::Listed);
     let entered = words::noun(listed, "entré", "entrés");
     match count {
@@ -223,7 +234,9 @@ fn cells(indicator: Indicator, tally: &Tally, href: Option<(String, String)>) ->
 
 fn sources(provenance: &Provenance) -> Markup {
     let Provenance { indicator, sources, behind, .. } = provenance;
-    let rows = sources.cells.iter().filter_map(|cell| {
+    let nothing = |value| matches!(value, Value::Count(0) | Value::NotApplicable);
+    let counts = |tally: &Tally| !indicator.is_activity() || !nothing(tally.value(*indicator));
+    let rows = sources.cells.iter().filter(|cell| counts(&cell.tally)).filter_map(|cell| {
         let source = cell.classes.first()?;
         let lists = behind.lists_of(source);
         let label = html! {
@@ -244,16 +257,21 @@ fn sources(provenance: &Provenance) -> Markup {
         )
     };
     let lists = i64::try_from(behind.lists()).unwrap_or(i64::MAX);
+    let said = match indicator.is_activity() {
+        true => format!("Dans {}, entrés à toute date", words::cases(behind.cases)),
+        false => opened(behind.cases, lists),
+    };
     let body = html! {
         (table)
         p."pu-meta"."pu-sect--s" {
-            (opened(behind.cases, lists)) ". "
+            (said) ". "
             @if let Some(at) = behind.changed_at.map(paris_time) {
                 "Dernier geste noté dans ces dossiers\u{a0}: le " (date_long(at.date())) " à " (time(at.hour(), at.minute())) "."
             }
         }
     };
-    Section::new("t-src", "Les listes derrière", body).render()
+    Section::new("t-src", if indicator.is_activity() { "Les dossiers derrière" } else { "Les listes derrière" }, body)
+        .render()
 }
 
 /// « 59 dossiers, ouverts par 14 listes ou à la main »
@@ -294,9 +312,18 @@ fn filters(provenance: &Provenance) -> Markup {
     let Provenance { place, asked, .. } = provenance;
     let mut items = vec![
         ("Territoire".into(), html! { (words::capital(&places::name(&place.territory))) }),
-        ("Période".into(), html! { (fr(&format!("entrés {}", words::period(asked.past())))) }),
+        (
+            "Période".into(),
+            html! {
+                @if !provenance.indicator.is_activity() { "entrés " }
+                (fr(&words::period(asked.past())))
+            },
+        ),
         ("Situations".into(), html! { "au " (date_long(asked.today)) }),
     ];
+    if provenance.indicator.is_activity() {
+        items.pop();
+    }
     items.extend(asked.filters().into_iter().map(|(name, class)| (name.into(), html! { (class) })));
     if asked.only.is_empty() {
         items.push(("Jeunes".into(), html! { "tous" }));

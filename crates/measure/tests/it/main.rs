@@ -1,6 +1,7 @@
 //! Stories of the figures over HTTP, and the figures held against a plain reading of the events; each on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
+mod activity;
 mod catalogue;
 mod comparison;
 mod dashboard;

@@ -139,7 +139,7 @@ async fn a_count_opens_the_very_cases_it_counts_for_those_who_may_read_them() {
         for query in
             ["annee=2025", "annee=2026", "periode=12-mois&sexe=F", "du=2025-10-01&au=2026-06-30&age=18-20&quartier=yes"]
         {
-            for indicator in Indicator::all().filter(|i| matches!(i.definition().measured, Measured::Count(_))) {
+            for indicator in Indicator::cohort().filter(|i| matches!(i.definition().measured, Measured::Count(_))) {
                 let path = format!("/territoires/29-BREST/chiffres/{}?{query}", indicator.code());
                 let page = world.get(&lead, &path).await.is(200);
                 let figure: i64 = page.text(".pu-formula__v").parse().unwrap();

@@ -126,7 +126,12 @@ fn happening(dice: &mut Dice, member: Id) -> What {
         20 => What::SituationChecked(dice.pick(Check::ALL)),
         21 => What::Assigned { to: dice.pick(&[Some(member), None]) },
         22 => What::Closed(dice.pick(ClosedReason::ALL)),
-        _ => dice.pick(&[What::Reopened, What::Summoned, What::CameForward { right_to_return: false }]),
+        _ => dice.pick(&[
+            What::Reopened,
+            What::Summoned,
+            What::CameForward { right_to_return: true },
+            What::DepartmentNotified,
+        ]),
     }
 }
 

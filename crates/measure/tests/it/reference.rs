@@ -1,6 +1,6 @@
 //! MEASURE.md read a second time, straight from the events: each question looks at the whole history afresh. Shares nothing with
 //! the fold of `follow` nor with the figures.
-use chrono::{DateTime, Datelike as _, Days, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate, Utc};
 use db::{Id, Tx};
 use measure::figures::Value;
 use std::collections::HashMap;
@@ -14,6 +14,9 @@ struct Event {
     recorded_at: DateTime<Utc>,
     replaces: Option<i64>,
     outcome: Option<String>,
+    guardian_present: Option<bool>,
+    right_to_return: Option<bool>,
+    platform: String,
     solution: Option<String>,
     source: Option<String>,
     member_id: Option<Id>,
@@ -58,7 +61,8 @@ pub async fn cases_known(tx: &mut Tx, at: DateTime<Utc>) -> Vec<Case> {
     .await
     .unwrap();
     let events: Vec<Event> = db::query(
-        "SELECT case_id, number, kind, happened_on, recorded_at, replaces, outcome, solution, source, member_id FROM case_event",
+        "SELECT case_id, number, kind, happened_on, recorded_at, replaces, outcome, solution, source, member_id, platform, guardian_present,
+                right_to_return FROM case_event",
     )
     .all(tx)
     .await
@@ -299,6 +303,144 @@ impl Case {
                 }
             }
         }
+    }
+}
+
+/// Something that counts in the activity: the case, where and when, the codes of what it counts in.
+pub struct Happened<'a> {
+    case: &'a Case,
+    platform: &'a Place,
+    on: NaiveDate,
+    counts: Vec<String>,
+}
+
+impl Case {
+    /// What happened in the case; the clocks whose last day is over at `at` among it.
+    pub fn happened<'a>(&'a self, places: &'a HashMap<String, Place>, at: NaiveDate) -> Vec<Happened<'a>> {
+        let first_contact = self.held.iter().position(Event::is_contact);
+        let mut all = vec![];
+        let mut add = |platform: &str, on, counts: Vec<String>| {
+            all.push(Happened { case: self, platform: &places[platform], on, counts });
+        };
+        for (nth, e) in self.held.iter().enumerate() {
+            let mut counts: Vec<String> = match e.kind.as_str() {
+                "ContactAttempted" => vec!["attempts".into()],
+                "InterviewHeld" => vec!["interviews".into()],
+                "SupportStarted" => vec!["supports_started".into()],
+                "SolutionStarted" => {
+                    let kind = e.solution.as_deref().unwrap();
+                    vec!["solutions_started".into(), format!("solutions_started_{kind}")]
+                }
+                "SolutionBroken" => vec!["solutions_broken".into()],
+                "Verified" => vec!["verifications".into()],
+                "Refused" => vec!["refusals".into()],
+                _ => vec![],
+            };
+            if e.is_contact() {
+                counts.push("contacts".into());
+            }
+            if first_contact == Some(nth) {
+                counts.push("first_contacts".into());
+            }
+            add(&e.platform, e.happened_on, counts);
+        }
+        for (due, code, kept) in self.clocks().into_iter().filter(|(due, ..)| *due < at) {
+            let holder = self.held.iter().rev().find(|e| e.happened_on <= due).unwrap();
+            let mut counts = vec![format!("{code}_due")];
+            if kept {
+                counts.push(format!("{code}_kept"));
+            }
+            add(&holder.platform, due, counts);
+        }
+        all
+    }
+
+    fn clocks(&self) -> Vec<(NaiveDate, &'static str, bool)> {
+        let mut clocks = vec![];
+        for (nth, e) in self.held.iter().enumerate() {
+            if e.right_to_return != Some(true) {
+                continue;
+            }
+            let due = e.happened_on + Days::new(15);
+            let in_time: Vec<&Event> = self.held[nth..].iter().filter(|e| e.happened_on <= due).collect();
+            let kept = in_time.iter().any(|e| e.kind == "InterviewHeld");
+            let dropped = in_time[1..]
+                .iter()
+                .any(|e| matches!(e.kind.as_str(), "Refused" | "SolutionStarted") || e.right_to_return == Some(true));
+            if kept || (!dropped && self.until(due).is_followed()) {
+                clocks.push((due, "return", kept));
+            }
+        }
+        let due = self.entry + Months::new(3);
+        let majority = self.row.born_on + Months::new(216);
+        if matches!(self.age(), 16 | 17) && due < majority {
+            let then = self.until(due);
+            let kept = then.held.iter().any(|e| e.kind == "InterviewHeld" && e.guardian_present == Some(true));
+            let dropped = then.held.iter().any(|e| matches!(e.kind.as_str(), "Exempted" | "DepartmentNotified"))
+                || then.situation(NaiveDate::MIN) == "in_solution";
+            if kept || (!dropped && then.is_followed()) {
+                clocks.push((due, "obligation", kept));
+            }
+        }
+        clocks
+    }
+
+    fn is_followed(&self) -> bool {
+        !self.closed() && self.verification() != "not_concerned"
+    }
+}
+
+/// A platform and what is above it.
+#[derive(Clone, Debug, db::FromRow)]
+pub struct Place {
+    code: String,
+    department: String,
+    academy: String,
+    region: String,
+}
+
+pub async fn places(tx: &mut Tx) -> HashMap<String, Place> {
+    let all: Vec<Place> = db::query("SELECT code, department, academy, region FROM platform").all(tx).await.unwrap();
+    all.into_iter().map(|place| (place.code.clone(), place)).collect()
+}
+
+impl Happened<'_> {
+    pub fn on(&self) -> NaiveDate {
+        self.on
+    }
+
+    /// As [`Case::class`], the month and the territories being those of what happened.
+    pub fn class(&self, dimension: &str, of: &str) -> String {
+        let Place { code, department, academy, region } = self.platform;
+        match (dimension, of.chars().next().unwrap()) {
+            ("month", _) => self.on.format("%Y-%m").to_string(),
+            ("territory", 'F') | ("region", _) => region.clone(),
+            ("territory", 'R') | ("academy", _) => academy.clone(),
+            ("territory", 'A') | ("department", _) => department.clone(),
+            ("territory" | "platform", _) => code.clone(),
+            _ => self.case.class(dimension, of),
+        }
+    }
+
+    pub fn is_within(&self, territory: &str) -> bool {
+        let Place { code, department, academy, region } = self.platform;
+        territory == "FR" || [code, department, academy, region].into_iter().any(|code| code == territory)
+    }
+
+    pub fn counts_at_all(&self) -> bool {
+        !self.counts.is_empty()
+    }
+}
+
+/// The value of an activity indicator over what happened.
+pub fn activity(code: &str, happened: &[&Happened<'_>]) -> Value {
+    let count = |code: &str| happened.iter().filter(|h| h.counts.iter().any(|c| c == code)).count() as i64;
+    match code.strip_prefix("clock_").and_then(|clock| clock.strip_suffix("_kept")) {
+        None => Value::Count(count(code)),
+        Some(clock) => match count(&format!("{clock}_due")) {
+            0 => Value::NotApplicable,
+            denominator => Value::Rate { numerator: count(&format!("{clock}_kept")), denominator },
+        },
     }
 }
 

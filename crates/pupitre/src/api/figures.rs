@@ -2,7 +2,7 @@
 use super::problem::{MEDIA_TYPE, Problem, Result};
 use super::query::Query;
 use super::question::{Asked, Words};
-use super::shapes::{Dimensions, Indicators, TerritoryShape};
+use super::shapes::{Dimensions, Indicators, Reading, TerritoryShape};
 use axum::Json;
 use axum::extract::State;
 use base::{Actor, App};
@@ -17,33 +17,35 @@ use utoipa::{PartialSchema, ToSchema};
 
 /// Chiffres d’un territoire
 ///
-/// Les dossiers entrés pendant la période sur les plates-formes du territoire, et ce qu’ils sont devenus aujourd’hui. Ces chiffres sont
-/// ceux des tableaux de bord. Le champ `values` de chaque case donne les effectifs en entiers, les taux en rapports de 0 à 1 (0,5 pour
+/// Deux lectures. Cohorte : les dossiers entrés pendant la période sur les plates-formes du territoire, et ce qu’ils sont devenus
+/// aujourd’hui. Activité : ce qui s’y est passé pendant la période, quelle que soit la date d’entrée des dossiers ; le mois d’une case est
+/// alors celui du geste. Ces chiffres sont ceux des tableaux de bord. Le champ `values` de chaque case donne les effectifs en entiers, les taux en rapports de 0 à 1 (0,5 pour
 /// 50 %), les délais en jours ; `null` veut dire « sans objet » (un taux dont le dénominateur est nul), jamais zéro.
 #[utoipa::path(
     get, path = "/api/v1/figures", tag = "Chiffres", operation_id = "figures",
     params(
         ("territory" = inline(TerritoryShape), Query, description = "Code du territoire", example = "29-BREST"),
-        ("from" = String, Query, format = Date, description = "Premier jour d’entrée, compris", example = "2026-09-01"),
-        ("to" = String, Query, format = Date, description = "Dernier jour d’entrée, compris ; il peut être à venir", example = "2027-08-31"),
+        ("from" = String, Query, format = Date, description = "Premier jour (d’entrée, ou du geste), compris", example = "2026-09-01"),
+        ("to" = String, Query, format = Date, description = "Dernier jour, compris ; il peut être à venir", example = "2027-08-31"),
         ("known_on" = Option<String>, Query, format = Date, description = "Un jour passé : les chiffres tels qu’on les savait à la fin de ce jour, sans ce qui a été enregistré depuis ; sans lui, aujourd’hui", example = "2026-10-15"),
-        ("by" = inline(Option<Dimensions>), Query, style = Form, explode = false, description = "Ventilations séparées par des virgules : `month` (mois d’entrée), `sex`, `age` (à l’entrée), `source`, `schooling`, `priority_district`, `obligation` (16-17 ans), `territory` (un niveau au-dessous), `region`, `academy`, `department`, `platform`. Sans ventilation, une seule case", example = json!(["month", "sex"])),
-        ("indicators" = inline(Option<Indicators>), Query, style = Form, explode = false, description = "Codes d’indicateurs séparés par des virgules ; sans eux, tous", example = json!(["listed", "confirmed", "contact_rate"])),
+        ("by" = inline(Option<Dimensions>), Query, style = Form, explode = false, description = "Ventilations séparées par des virgules : `month` (mois d’entrée, ou du geste), `sex`, `age` (à l’entrée), `source`, `schooling`, `priority_district`, `obligation` (16-17 ans), `territory` (un niveau au-dessous), `region`, `academy`, `department`, `platform`. Sans ventilation, une seule case", example = json!(["month", "sex"])),
+        ("indicators" = inline(Option<Indicators>), Query, style = Form, explode = false, description = "Codes d’indicateurs séparés par des virgules, de l’une ou l’autre lecture ; sans eux, tous ceux de `reading`", example = json!(["listed", "confirmed", "contact_rate"])),
+        ("reading" = inline(Option<Reading>), Query, description = "`cohort` (sans ce paramètre) ou `activity` : tous les indicateurs de cette lecture, quand `indicators` n’en choisit pas", example = "activity"),
     ),
     responses(
-        (status = 200, description = "Les cases où il y a au moins un dossier, dans l’ordre de leurs classes ; sans ventilation, toujours une", body = Figures),
+        (status = 200, description = "Les cases où il y a au moins un dossier, ou un geste, dans l’ordre de leurs classes ; sans ventilation, toujours une", body = Figures),
         (status = 400, description = "Un paramètre manque ou n’a pas de sens : date, période à l’envers ou à venir, code inconnu", body = Problem, content_type = MEDIA_TYPE),
         (status = 401, description = "Sans jeton valable", body = Problem, content_type = MEDIA_TYPE),
         (status = 404, description = "Territoire absent, ou hors du périmètre du compte", body = Problem, content_type = MEDIA_TYPE),
     )
 )]
 pub async fn answer(State(app): State<App>, actor: Actor, query: Query) -> Result<Json<Figures>> {
-    let [territory, from, to, known_on, by, indicators] =
-        query.only(["territory", "from", "to", "known_on", "by", "indicators"])?;
-    let words = Words { territory, from, to, known_on, by, indicators };
+    let [territory, from, to, known_on, by, indicators, reading] =
+        query.only(["territory", "from", "to", "known_on", "by", "indicators", "reading"])?;
+    let words = Words { territory, from, to, known_on, by, indicators, reading };
     let asked = words.understand(app.clock.today()).map_err(Problem::parameters)?;
     let mut tx = app.read().await?;
-    let answer = figures::ask(&app, &mut tx, &actor, &asked.question).await?;
+    let answer = figures::answer(&app, &mut tx, &actor, &asked.question, &asked.indicators).await?;
     Ok(Json(Figures::new(&asked, &answer)))
 }
 

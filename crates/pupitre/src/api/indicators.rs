@@ -3,7 +3,7 @@ use super::problem::{MEDIA_TYPE, Problem, Result};
 use super::query::Query;
 use axum::Json;
 use follow::cases::facts::TERMS;
-use measure::indicators::{CATALOGUE, Count, Definition, Delay, Direction, Measured};
+use measure::indicators::{Activity, CATALOGUE, Count, Definition, Delay, Direction, Measured};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -23,11 +23,12 @@ pub struct IndicatorSheet {
     direction: Sense,
 }
 
-/// `case` : un nombre de dossiers ; `ratio` : de 0 à 1 ; `day` : des jours.
+/// `case` : un nombre de dossiers ; `event` : un nombre de gestes ; `ratio` : de 0 à 1 ; `day` : des jours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum Unit {
     Case,
+    Event,
     Ratio,
     Day,
 }
@@ -65,6 +66,8 @@ impl From<&Definition> for IndicatorSheet {
             label: definition.label,
             definition: definition.text,
             unit: match definition.measured {
+                Measured::Count(Count::Activity(Activity::FirstContacts)) => Unit::Case,
+                Measured::Count(Count::Activity(_)) => Unit::Event,
                 Measured::Count(_) => Unit::Case,
                 Measured::Rate { .. } => Unit::Ratio,
                 Measured::Median(_) | Measured::NinetiethPercentile(_) => Unit::Day,
@@ -98,6 +101,10 @@ fn code_of(count: Count) -> String {
     match count {
         Count::FoundSince(term) => format!("found_solution[first_solution + {} <= at]", TERMS[term as usize]),
         Count::InSolutionAfter(term) => format!("in_solution[on first_solution + {}]", TERMS[term as usize]),
+        Count::Activity(Activity::ReturnsDue) => "right_to_return[request + 15 days < at]".into(),
+        Count::Activity(Activity::ReturnsKept) => "interview[by request + 15 days]".into(),
+        Count::Activity(Activity::ObligationsDue) => "aged_16_17[entry + 3 months < at]".into(),
+        Count::Activity(Activity::ObligationsKept) => "interview_with_guardian[by entry + 3 months]".into(),
         Count::BrokenEarly => format!("solution_broken[by first_solution + {}]", TERMS[0]),
         count => {
             CATALOGUE.iter().find(|d| d.measured == Measured::Count(count)).map_or_else(String::new, |d| d.code.into())

@@ -17,8 +17,10 @@ pub struct Words {
     pub known_on: Option<String>,
     /// Codes separated by commas.
     pub by: Option<String>,
-    /// Codes separated by commas; none: every indicator.
+    /// Codes separated by commas; none: all those of the reading.
     pub indicators: Option<String>,
+    /// `cohort` or `activity`; none: cohort.
+    pub reading: Option<String>,
 }
 
 /// A question that makes sense, and the indicators wanted of its answer.
@@ -37,16 +39,17 @@ impl Words {
         let mut mistakes = vec![];
         let territory = required(&self.territory, "territory", "un territoire, par exemple 29-BREST", &mut mistakes)
             .and_then(|code| keep(code.parse::<TerritoryCode>(), "territory", &mut mistakes));
-        let from = required(&self.from, "from", "le premier jour d’entrée, par exemple 2026-09-01", &mut mistakes)
+        let from = required(&self.from, "from", "le premier jour, par exemple 2026-09-01", &mut mistakes)
             .and_then(|text| keep(day(text), "from", &mut mistakes));
-        let to = required(&self.to, "to", "le dernier jour d’entrée, par exemple 2027-08-31", &mut mistakes)
+        let to = required(&self.to, "to", "le dernier jour, par exemple 2027-08-31", &mut mistakes)
             .and_then(|text| keep(day(text), "to", &mut mistakes));
         let by = keep(dimensions(&self.by), "by", &mut mistakes);
         let indicators = keep(indicators(&self.indicators), "indicators", &mut mistakes);
+        let reading = keep(reading(&self.reading), "reading", &mut mistakes);
         let known_on = known_on(&self.known_on, today, &mut mistakes);
         let period = from.zip(to).and_then(|(from, to)| period(from, to, today, &mut mistakes));
-        match (territory, period, by, indicators) {
-            (Some(territory), Some(period), Some(by), Some(indicators)) if mistakes.is_empty() => Ok(Asked {
+        match (territory, period, by, indicators.zip(reading)) {
+            (Some(territory), Some(period), Some(by), Some((indicators, all))) if mistakes.is_empty() => Ok(Asked {
                 question: Question {
                     territory: territory.to_string(),
                     period,
@@ -55,7 +58,7 @@ impl Words {
                     by,
                     only: vec![],
                 },
-                indicators,
+                indicators: if indicators.is_empty() { all } else { indicators },
             }),
             _ => Err(mistakes),
         }
@@ -132,8 +135,23 @@ fn dimensions(words: &Option<String>) -> Result<Vec<Dimension>, String> {
 
 fn indicators(words: &Option<String>) -> Result<Vec<Indicator>, String> {
     let known: Vec<(&str, Indicator)> = Indicator::all().map(|i| (i.code(), i)).collect();
-    let wanted = each(words, "L’indicateur", "possibles", known)?;
-    Ok(if wanted.is_empty() { Indicator::all().collect() } else { wanted })
+    each(words, "L’indicateur", "possibles", known)
+}
+
+/// The words of a reading (MEASURE.md §3): what became of the cases that entered in the period, or what happened in it.
+pub const READINGS: [&str; 2] = ["cohort", "activity"];
+
+/// All the indicators of a reading.
+fn reading(word: &Option<String>) -> Result<Vec<Indicator>, String> {
+    match word.as_deref().map(str::trim).unwrap_or_default() {
+        "" | "cohort" => Ok(Indicator::cohort().collect()),
+        "activity" => Ok(Indicator::activity().collect()),
+        other => Err(format!(
+            "La lecture «\u{202f}{}\u{202f}» n’existe pas\u{a0}; possibles\u{a0}: {}.",
+            shown(other),
+            READINGS.join(", ")
+        )),
+    }
 }
 
 /// Codes separated by commas, each once; none when there is no word.

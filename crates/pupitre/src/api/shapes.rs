@@ -1,5 +1,6 @@
 //! The shapes of the codes, for the description only: what reads them is elsewhere, and says what to write.
 use super::imports::FLAGS;
+use super::question::READINGS;
 use follow::cases::event::Source;
 use measure::figures::Dimension;
 use measure::indicators::Indicator;
@@ -94,6 +95,17 @@ impl PartialSchema for Indicators {
 }
 
 impl ToSchema for Indicators {}
+
+/// What the parameter `reading` holds.
+pub struct Reading;
+
+impl PartialSchema for Reading {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(READINGS)).into()
+    }
+}
+
+impl ToSchema for Reading {}
 
 /// Codes separated by commas, each once.
 fn codes(possible: impl Iterator<Item = &'static str>) -> RefOr<Schema> {

@@ -4,17 +4,18 @@ use super::query::Query;
 use super::question::Words;
 use chrono::NaiveDate;
 use measure::figures::Dimension;
+use measure::indicators::Indicator;
 
 fn today() -> NaiveDate {
     "2026-11-24".parse().expect("a day")
 }
 
 fn words(query: &str) -> Words {
-    let names = ["territory", "from", "to", "known_on", "by", "indicators"];
-    let Ok([territory, from, to, known_on, by, indicators]) = Query::parse(query).only(names) else {
+    let names = ["territory", "from", "to", "known_on", "by", "indicators", "reading"];
+    let Ok([territory, from, to, known_on, by, indicators, reading]) = Query::parse(query).only(names) else {
         panic!("{query}")
     };
-    Words { territory, from, to, known_on, by, indicators }
+    Words { territory, from, to, known_on, by, indicators, reading }
 }
 
 #[test]
@@ -37,7 +38,9 @@ fn without_words_everything_is_counted_once_over_any_length_of_time() {
     let asked =
         words("territory=FR&from=0001-01-01&to=9999-12-31&by=&indicators=").understand(today()).expect("understood");
     assert!(asked.question.by.is_empty());
-    assert_eq!(asked.indicators.len(), measure::indicators::CATALOGUE.len());
+    assert_eq!(asked.indicators.len(), Indicator::cohort().count());
+    let asked = words("territory=FR&from=2026-09-01&to=2026-09-02&reading=activity").understand(today());
+    assert!(asked.expect("understood").indicators.into_iter().eq(Indicator::activity()));
 }
 
 #[test]
@@ -54,6 +57,7 @@ fn every_word_that_makes_no_sense_is_named_with_what_to_write() {
         ("territory=FR&from=2026-09-01&to=2026-09-02&by=sex,sex", "by", "deux fois"),
         ("territory=FR&from=2026-09-01&to=2026-09-02&by=sex,", "by", "n’existe pas"),
         ("territory=FR&from=2026-09-01&to=2026-09-02&indicators=taux", "indicators", "contact_rate"),
+        ("territory=FR&from=2026-09-01&to=2026-09-02&reading=mois", "reading", "activity"),
     ] {
         let mistakes = words(query).understand(today()).expect_err(query);
         let [mistake] = mistakes.as_slice() else { panic!("{query}: {mistakes:?}") };

@@ -7,7 +7,7 @@ use follow::cases::verify::verify;
 use measure::figures::{self, Value};
 use network::territories::store::find_territory;
 
-/// Donne les chiffres d’un territoire : les dossiers entrés pendant une période, et ce qu’ils sont devenus aujourd’hui
+/// Donne les chiffres d’un territoire : les dossiers entrés pendant une période et ce qu’ils sont devenus, ou l’activité de la période
 ///
 /// Les mêmes que les tableaux de bord. Sans --json ni --csv, un tableau à lire.
 #[derive(Debug, clap::Args)]
@@ -15,10 +15,10 @@ pub struct Figures {
     /// Code du territoire (« pupitre territories » donne la liste)
     #[arg(long, value_name = "CODE", required_unless_present = "check")]
     territory: Option<String>,
-    /// Premier jour d’entrée, compris : 2026-09-01 ou 01/09/2026
+    /// Premier jour (d’entrée, ou du geste), compris : 2026-09-01 ou 01/09/2026
     #[arg(long, value_name = "JOUR", required_unless_present = "check")]
     from: Option<String>,
-    /// Dernier jour d’entrée, compris
+    /// Dernier jour, compris
     #[arg(long, value_name = "JOUR", required_unless_present = "check")]
     to: Option<String>,
     /// Un jour passé : les chiffres tels qu’on les savait ce jour-là, sans ce qui a été enregistré depuis (sinon aujourd’hui)
@@ -30,6 +30,9 @@ pub struct Figures {
     /// Codes d’indicateurs séparés par des virgules (sinon tous ; dans un tableau ventilé, les principaux)
     #[arg(long, value_name = "CODES")]
     indicators: Option<String>,
+    /// « cohort » (ce que sont devenus les dossiers entrés) ou « activity » (ce qui s’est passé pendant la période)
+    #[arg(long, value_name = "LECTURE")]
+    reading: Option<String>,
     /// En JSON, comme l’API : taux de 0 à 1, null pour ce qui est sans objet
     #[arg(long, conflicts_with = "csv")]
     json: bool,
@@ -37,12 +40,14 @@ pub struct Figures {
     #[arg(long)]
     csv: bool,
     /// Compare tous les chiffres du pays à ce que disent les événements, dossier par dossier ; code de sortie 1 s’ils diffèrent
-    #[arg(long, conflicts_with_all = ["territory", "from", "to", "known_on", "by", "indicators", "json", "csv"])]
+    #[arg(long, conflicts_with_all = ["territory", "from", "to", "known_on", "by", "indicators", "reading", "json", "csv"])]
     check: bool,
 }
 
 /// What a table by classes shows when nothing is chosen: more columns would not be read.
 const MAIN: &str = "listed,to_verify,confirmed,contacted,supported_ever,found_solution,contact_rate,solution_rate";
+const MAIN_OF_ACTIVITY: &str =
+    "attempts,contacts,first_contacts,interviews,supports_started,solutions_started,solutions_broken,verifications";
 
 impl Figures {
     pub async fn run(self, setup: &Setup) -> Outcome {
@@ -51,13 +56,15 @@ impl Figures {
         }
         let to_read = !self.json && !self.csv;
         let broken_down = self.by.as_deref().is_some_and(|by| !by.trim().is_empty());
+        let main = if self.reading.as_deref() == Some("activity") { MAIN_OF_ACTIVITY } else { MAIN };
         let words = Words {
             territory: self.territory,
             from: self.from,
             to: self.to,
             known_on: self.known_on,
             by: self.by,
-            indicators: self.indicators.or_else(|| (to_read && broken_down).then(|| MAIN.to_owned())),
+            indicators: self.indicators.or_else(|| (to_read && broken_down).then(|| main.to_owned())),
+            reading: self.reading,
         };
         let app = setup.app().await?;
         let asked = words.understand(app.clock.today()).map_err(|mistakes| {
@@ -71,7 +78,7 @@ impl Figures {
         let territory = territory.ok_or_else(|| {
             format!("aucun territoire ne porte le code {code} : « pupitre territories » donne la liste")
         })?;
-        let answer = figures::ask(&app, &mut tx, &Actor::command(), &asked.question).await?;
+        let answer = figures::answer(&app, &mut tx, &Actor::command(), &asked.question, &asked.indicators).await?;
         let answered = Answered::new(&asked, &answer);
         print(&if self.json {
             serde_json::to_string_pretty(&answered).map_err(|e| e.to_string())? + "\n"

@@ -8,13 +8,20 @@ use network::territories::Territory;
 
 /// A title, then one line an indicator; or, with a breakdown, one line a class and one column an indicator.
 pub fn table(territory: &Territory, asked: &Asked, figures: &Figures) -> String {
+    let of_activity = asked.indicators.iter().all(|indicator| indicator.is_activity());
     let mut text = format!(
-        "{} : dossiers entrés du {} au {}, situations au {}{}\n\n",
+        "{} : {} du {} au {}, {} {}{}\n\n",
         territory.title(),
+        if of_activity { "activité" } else { "dossiers entrés" },
         date_long(figures.from),
         date_long(figures.to),
+        if of_activity { "lue le" } else { "situations au" },
         date_long(figures.at),
-        if asked.question.known_on.is_some() { ", telles qu’on les savait ce jour-là" } else { "" }
+        match (asked.question.known_on.is_some(), of_activity) {
+            (true, true) => ", telle qu’on la savait ce jour-là",
+            (true, false) => ", telles qu’on les savait ce jour-là",
+            (false, _) => "",
+        }
     );
     if asked.question.by.is_empty() {
         let values = figures.cells.iter().flat_map(|cell| &cell.values.0);
@@ -23,7 +30,10 @@ pub fn table(territory: &Territory, asked: &Asked, figures: &Figures) -> String 
         text.push_str(&aligned(&rows, 1));
         return text;
     }
-    let head = asked.question.by.iter().map(|dimension| dimension.label().to_owned());
+    let head = asked.question.by.iter().map(|dimension| match dimension {
+        Dimension::Month if of_activity => "Mois".to_owned(),
+        dimension => dimension.label().to_owned(),
+    });
     let head = head.chain(asked.indicators.iter().map(|indicator| indicator.label().to_owned())).collect();
     let rows = figures.cells.iter().map(|cell| {
         let classes = cell.classes.iter().map(|(dimension, class)| class_label(*dimension, class));
@@ -31,7 +41,7 @@ pub fn table(territory: &Territory, asked: &Asked, figures: &Figures) -> String 
     });
     let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
     if figures.cells.is_empty() {
-        text.push_str("Aucun dossier.\n");
+        text.push_str(if of_activity { "Aucun geste.\n" } else { "Aucun dossier.\n" });
     } else {
         text.push_str(&aligned(&rows, asked.question.by.len()));
     }

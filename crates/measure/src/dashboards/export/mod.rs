@@ -1,6 +1,7 @@
 //! The tables of a dashboard as files: one by one, or all in a workbook. Who reads the page may take its tables away; like the
 //! page, they name nobody and are counted when they are asked for.
 mod about;
+mod activity;
 mod pages;
 mod steps;
 mod tables;
@@ -27,6 +28,9 @@ pub enum Table {
     /// The same at the end of each month.
     Months,
     Solutions,
+    /// What happened in the period, one row an indicator; and one row a month.
+    Activity,
+    ActivityByMonth,
 }
 
 impl Table {
@@ -43,7 +47,7 @@ impl Table {
         ];
         let mut tables = vec![Table::Whole];
         tables.extend(territories);
-        tables.extend([Table::Steps, Table::Solutions, Table::Months]);
+        tables.extend([Table::Steps, Table::Solutions, Table::Months, Table::Activity, Table::ActivityByMonth]);
         tables.extend(classes.map(Table::By));
         tables
     }
@@ -55,6 +59,8 @@ impl Table {
             Table::Steps => "etapes",
             Table::Months => "avancement",
             Table::Solutions => "solutions",
+            Table::Activity => "activite",
+            Table::ActivityByMonth => "activite-par-mois",
             Table::By(dimension) => match dimension {
                 Dimension::Month => "par-mois",
                 Dimension::Sex => "par-sexe",
@@ -79,6 +85,8 @@ impl Table {
             Table::Steps => "Étapes, un an plus tôt".into(),
             Table::Months => "Avancement, fin de mois".into(),
             Table::Solutions => "Solutions, par nature".into(),
+            Table::Activity => "Activité".into(),
+            Table::ActivityByMonth => "Activité, mois par mois".into(),
             Table::By(dimension) => dimension.label().into(),
         }
     }

@@ -1,7 +1,7 @@
 //! The tables, cell by cell: counts as numbers, totals and shares as formulas with their results, and words where there is no
 //! figure.
 use super::super::load::Dashboard;
-use super::{Table, steps};
+use super::{Table, activity, steps};
 use crate::asked::classes;
 use crate::figures::{Dimension, Tally, Value};
 use crate::indicators::{Count, Indicator, Measured};
@@ -16,8 +16,8 @@ use network::territories::Level;
 const NO_TARGET: &str = "pas de cible";
 /// Of a column of figures, in characters.
 pub const NUMBER: u16 = 14;
-const NAME: u16 = 34;
-const CODE: u16 = 20;
+pub const NAME: u16 = 34;
+pub const CODE: u16 = 20;
 
 pub fn sheet(dashboard: &Dashboard, table: Table) -> Sheet {
     let title = table.title();
@@ -27,6 +27,8 @@ pub fn sheet(dashboard: &Dashboard, table: Table) -> Sheet {
         Table::Steps => steps::same_day(dashboard, title),
         Table::Months => steps::months(dashboard, title),
         Table::Solutions => solutions(dashboard, title),
+        Table::Activity => activity::whole(dashboard, title),
+        Table::ActivityByMonth => activity::months(dashboard, title),
     }
 }
 
@@ -78,7 +80,7 @@ fn whole(dashboard: &Dashboard, title: String) -> Sheet {
         }
         Row::new(cells)
     };
-    Sheet { frozen: 1, ..Sheet::new(title, columns, Indicator::all().map(row).collect()) }
+    Sheet { frozen: 1, ..Sheet::new(title, columns, Indicator::cohort().map(row).collect()) }
 }
 
 fn unit(indicator: Indicator) -> &'static str {
@@ -112,8 +114,9 @@ fn by(dashboard: &Dashboard, dimension: Dimension, title: String) -> Sheet {
         columns.push(Column::text("Code", CODE));
     }
     let first = columns.len();
-    columns.extend(Indicator::all().map(|indicator| Column::number(label(indicator), NUMBER)));
-    let figures = |tally: &Tally| Indicator::all().map(|indicator| figure(tally, indicator, first)).collect::<Vec<_>>();
+    columns.extend(Indicator::cohort().map(|indicator| Column::number(label(indicator), NUMBER)));
+    let figures =
+        |tally: &Tally| Indicator::cohort().map(|indicator| figure(tally, indicator, first)).collect::<Vec<_>>();
     let whole = figures(dashboard.this.whole()).into_iter().map(|cell| match cell {
         Cell::Whole(result) if !rows.is_empty() => Cell::Sum { rows: 0..rows.len(), result },
         other => other,
@@ -158,7 +161,7 @@ fn month(day: NaiveDate) -> String {
 fn figure(tally: &Tally, indicator: Indicator, first: usize) -> Cell {
     let value = tally.value(indicator);
     let column = |count: Count| {
-        let place = Indicator::all().position(|other| Some(other) == Indicator::of_count(count))?;
+        let place = Indicator::cohort().position(|other| Some(other) == Indicator::of_count(count))?;
         Some(first + place)
     };
     match (indicator.definition().measured, value) {

@@ -1,3 +1,4 @@
+mod activity;
 mod below;
 mod breakdown;
 mod compare;
@@ -26,12 +27,13 @@ pub fn page(dashboard: &Dashboard, form: &Form) -> Markup {
         (head::head(dashboard))
         (head::bar(&dashboard.place, Some(&dashboard.asked), form))
         (head::past(&dashboard.asked, &dashboard.asked.now().dashboard(dashboard.code())))
-        @if dashboard.this.whole().is_empty() { (nobody(dashboard)) } @else {
+        @if dashboard.this.whole().is_empty() { (nobody(dashboard)) @if !dashboard.activity.whole().is_empty() { (activity::activity(dashboard)) } } @else {
             (standing::standing(dashboard))
             div."pu-two"."pu-two--53"."pu-two--path"."pu-sect" { (funnel::funnel(dashboard)) (pending::pending(dashboard)) }
             @if dashboard.place.level() != Level::Platform { (below::below(dashboard)) }
             div."pu-two"."pu-two--53"."pu-two--tables"."pu-sect" { (compare::compare(dashboard)) (solutions::kinds(dashboard)) }
             (months::months(dashboard))
+            (activity::activity(dashboard))
             (breakdown::breakdown(dashboard))
         }
         (footnote(dashboard))

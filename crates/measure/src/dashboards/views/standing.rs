@@ -15,7 +15,7 @@ const MAIN: [&str; 6] =
     ["verification_rate", "contact_rate", "interview_rate", "support_rate", "solution_rate", "days_to_contact"];
 
 pub fn standing(dashboard: &Dashboard) -> Markup {
-    let others = Indicator::all().filter(|i| !MAIN.contains(&i.code()) && dashboard.target(*i).is_some());
+    let others = Indicator::cohort().filter(|i| !MAIN.contains(&i.code()) && dashboard.target(*i).is_some());
     let shown: Vec<Indicator> = MAIN.map(Indicator::of).into_iter().chain(others).collect();
     let days_max = days_max(dashboard, &shown);
     let with_targets = !dashboard.targets.is_empty()

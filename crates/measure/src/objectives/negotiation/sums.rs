@@ -47,7 +47,7 @@ pub async fn read(app: &App, tx: &mut Tx, territory: &str, year: i32, targets: &
         Sum::of(indicator, target, &commitments)
     };
     let told = |sum: &Sum| sum.target.is_some() || sum.held > 0 || sum.discussed > 0;
-    Ok(Indicator::all().map(sum).filter(told).collect())
+    Ok(Indicator::cohort().map(sum).filter(told).collect())
 }
 
 fn by_platform(values: &[(String, Indicator, f64)]) -> HashMap<(&str, Indicator), f64> {

@@ -3,6 +3,8 @@ use super::{LIST, Part, Program, json, outside, problem};
 use crate::world::World;
 use base::Actor;
 use base::testing::{ENGINES, Engine};
+use follow::cases::event::{Channel, Contacted, Outcome, What};
+use follow::cases::store::{NewEvent, append};
 use measure::figures::{self, Dimension, Period, Question, Value};
 use measure::indicators::Indicator;
 use network::rights::Role;
@@ -67,8 +69,8 @@ async fn every_indicator_at_every_level_is_what_the_one_door_answers() {
                 for (dimension, class) in by.iter().zip(&cell.classes) {
                     assert_eq!(told[dimension.as_str()], class.as_str());
                 }
-                assert_eq!(told["values"].as_object().expect("values").len(), Indicator::all().count());
-                for indicator in Indicator::all() {
+                assert_eq!(told["values"].as_object().expect("values").len(), Indicator::cohort().count());
+                for indicator in Indicator::cohort() {
                     let (told, value) = (&told["values"][indicator.code()], cell.tally.value(indicator));
                     match value {
                         Value::Count(count) => assert_eq!(told.as_i64(), Some(count), "{}", indicator.code()),
@@ -103,4 +105,38 @@ async fn a_question_that_makes_no_sense_names_every_parameter_to_correct() {
     }
     problem(&lead.get("/api/v1/territories?level=region").await, 400);
     problem(&lead.get("/api/v1/indicators?code=listed").await, 400);
+}
+
+#[tokio::test]
+async fn the_activity_of_a_period_is_answered_with_the_cohort_or_alone() {
+    for engine in ENGINES {
+        let (world, _) = world(engine).await;
+        let national = Program::of_role(&world, Role::NationalTeam).await;
+        let mut tx = world.app.begin(&Actor::command()).await.expect("a writer");
+        let cases: Vec<(db::Id,)> = db::query("SELECT case_id FROM case_facts").all(&mut tx).await.expect("cases");
+        for (case,) in cases {
+            let attempt = What::ContactAttempted {
+                channel: Channel::Phone,
+                person: Contacted::Youth,
+                outcome: Outcome::NoAnswer,
+            };
+            let news = vec![NewEvent::on(world.app.clock.today(), attempt)];
+            append(&mut tx, case, news).await.expect("recorded");
+        }
+        tx.commit().await.expect("committed");
+        let address = "/api/v1/figures?territory=FR&from=2000-01-01&to=2026-11-24";
+        let alone = json(&national.get(&format!("{address}&reading=activity&by=month,platform")).await);
+        let cells = alone["cells"].as_array().expect("cells");
+        let attempts: i64 = cells.iter().map(|cell| cell["values"]["attempts"].as_i64().expect("a count")).sum();
+        assert!(cells.iter().all(|cell| cell["values"]["listed"].is_null()), "{engine:?}");
+        let both = json(&national.get(&format!("{address}&indicators=listed,attempts,clock_return_kept")).await);
+        let values = &both["cells"][0]["values"];
+        assert_eq!(values["attempts"].as_i64(), Some(attempts), "{engine:?}");
+        let mut tx = world.app.read().await.expect("a reader");
+        let counted = "SELECT CAST(count(*) AS BIGINT) FROM case_event WHERE kind = 'ContactAttempted'";
+        let (events,): (i64,) = db::query(counted).one(&mut tx).await.expect("counted");
+        assert_eq!((attempts, values["listed"].as_i64()), (events, Some(events)), "{engine:?}");
+        assert!(attempts > 0, "{engine:?}");
+        problem(&national.get(&format!("{address}&reading=actions")).await, 400);
+    }
 }

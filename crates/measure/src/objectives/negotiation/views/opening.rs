@@ -49,7 +49,7 @@ fn in_figures(form: &Form) -> Markup {
         Measured::Count(_) => "Effectifs, en dossiers",
     };
     // Neighbours of a group share its heading: rates first, as they are agreed on most.
-    let mut indicators: Vec<Indicator> = Indicator::all().collect();
+    let mut indicators: Vec<Indicator> = Indicator::cohort().collect();
     indicators.sort_by_key(|indicator| match indicator.definition().measured {
         Measured::Rate { .. } => 0,
         Measured::Median(_) | Measured::NinetiethPercentile(_) => 1,
