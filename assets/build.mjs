@@ -19,7 +19,7 @@ const DSFR = path.join(HERE, 'node_modules/@gouvfr/dsfr');
 // The order is that of the cascade.
 const STYLES = [
   'tokens', 'shell', 'forms', 'layout', 'navigation', 'tables', 'queue', 'call', 'case', 'dashboard', 'lists',
-  'targets', 'indicators', 'charts', 'national', 'api', 'catalogue', 'print',
+  'targets', 'indicators', 'charts', 'national', 'signs', 'api', 'catalogue', 'print',
 ];
 
 if (!existsSync(DSFR)) {

@@ -8,6 +8,7 @@ mod map;
 pub mod objectives;
 mod places;
 mod provenance;
+pub mod releases;
 mod since;
 mod words;
 
@@ -20,4 +21,5 @@ pub fn routes() -> base::Routes {
         .merge(since::routes())
         .merge(objectives::routes())
         .merge(indicators::routes())
+        .merge(releases::routes())
 }

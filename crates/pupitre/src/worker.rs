@@ -84,6 +84,7 @@ async fn perform(app: &App, job: &Job) -> Result<()> {
             tracing::info!(sessions, "sessions that were over are erased");
             Ok(())
         }
+        measure::releases::JOB => measure::releases::publish_job(app, &job.payload).await,
         kind => Err(Error::Internal(format!("no such kind of job: {kind}"))),
     }
 }

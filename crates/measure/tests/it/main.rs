@@ -12,6 +12,7 @@ mod objectives;
 mod provenance;
 mod random;
 mod reference;
+mod releases;
 mod rights;
 mod since;
 mod statements;

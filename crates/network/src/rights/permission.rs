@@ -13,6 +13,8 @@ pub enum Permission {
     ProposeObjectives,
     /// Negotiate the objectives of the platform, for the platform itself.
     AnswerObjectives,
+    /// Publish the figures of a quarter, small numbers protected, to peers and to the public.
+    PublishFigures,
     /// Read every case: names, contacts, events.
     SeeCases,
     /// Record events in every case, assign it, correct, add a youth who came by himself.
@@ -34,12 +36,13 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::SeeFigures,
         Self::SetTargets,
         Self::WriteOrientations,
         Self::ProposeObjectives,
         Self::AnswerObjectives,
+        Self::PublishFigures,
         Self::SeeCases,
         Self::WriteCases,
         Self::SeeOwnCases,
@@ -59,6 +62,7 @@ impl Permission {
             Self::WriteOrientations => "write-orientations",
             Self::ProposeObjectives => "propose-objectives",
             Self::AnswerObjectives => "answer-objectives",
+            Self::PublishFigures => "publish-figures",
             Self::SeeCases => "see-cases",
             Self::WriteCases => "write-cases",
             Self::SeeOwnCases => "see-own-cases",
@@ -79,6 +83,7 @@ impl Permission {
             Self::WriteOrientations => "écrire les orientations de son propre territoire",
             Self::ProposeObjectives => "négocier les objectifs des plates-formes, pour le département",
             Self::AnswerObjectives => "négocier les objectifs de la plate-forme, pour elle",
+            Self::PublishFigures => "publier les chiffres",
             Self::SeeCases => "lire tous les dossiers",
             Self::WriteCases => "écrire dans tous les dossiers",
             Self::SeeOwnCases => "lire les dossiers dont on est référent",

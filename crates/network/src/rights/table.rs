@@ -27,7 +27,7 @@ pub const TABLE: [(Role, &[Permission]); 10] = [
     (Role::PrefectDelegate, &[SeeFigures]),
     (Role::DepartmentLead, &[SeeFigures, SetTargets, WriteOrientations, ProposeObjectives]),
     (Role::RegionLead, &[SeeFigures, SetTargets, WriteOrientations]),
-    (Role::NationalTeam, &[SeeFigures, SetTargets, WriteOrientations]),
+    (Role::NationalTeam, &[SeeFigures, SetTargets, WriteOrientations, PublishFigures]),
     (Role::Administrator, &[ManageAccounts, SeeJournal]),
 ];
 
