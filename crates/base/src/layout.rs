@@ -61,6 +61,7 @@ impl Page {
         shell.tools = vec![Tool::new(icon::QUESTION, "Aide", "/aide")];
         shell.footer = vec![
             FooterLink::new("Aide", "/aide"),
+            FooterLink::new("Données ouvertes", "/donnees-ouvertes"),
             FooterLink::new("Accessibilité : partiellement conforme", "/accessibilite"),
             FooterLink::new("Données personnelles", "/donnees-personnelles"),
             FooterLink::new("Affichage clair ou sombre", "/affichage"),

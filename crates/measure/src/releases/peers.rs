@@ -74,6 +74,7 @@ pub const SHOWN: [Measure; 6] = [
 ];
 
 fn above(page: Page, own: &Territory) -> Page {
+    let page = page.menu(format!("/territoires/{}/pairs", own.code));
     page.above(own.title(), format!("/territoires/{}/tableau-de-bord", own.code))
 }
 

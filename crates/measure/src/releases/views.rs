@@ -7,7 +7,7 @@ use base::clock::paris_day;
 use base::download;
 use base::french::{date_long, fr};
 use documents::Format;
-use dsfr::{Alert, Tone};
+use dsfr::{Alert, PageHead, Tone};
 use maud::{Markup, html};
 use network::territories::{Level, Territory};
 
@@ -21,7 +21,7 @@ fn dated(release: &Release) -> String {
 
 pub fn open_list(releases: &[Release]) -> Markup {
     html! {
-        div."pu-title" { h1 { "Données ouvertes" } }
+        (PageHead::new("Données ouvertes"))
         p { (fr("Ce que les plates-formes de suivi et d’appui aux décrocheurs font pour les jeunes, trimestre d’entrée par trimestre d’entrée. Les petits effectifs sont protégés : aucun jeune ne peut être reconnu.")) }
         @if releases.is_empty() {
             p."pu-sect" { (fr("Rien n’est encore publié. L’équipe nationale publie un trimestre une fois qu’il est fini ; il se lira ici.")) }
@@ -67,7 +67,7 @@ pub fn open_territory(release: &Release, territory: &Territory, below: &[Territo
     let classes: Vec<Class> = Class::every().into_iter().filter(|class| cells.tells(code, *class)).collect();
     let below: Vec<&Territory> = below.iter().filter(|t| cells.tells(t.code.as_str(), Class::All)).collect();
     html! {
-        div."pu-title" { h1 { (territory.title()) } p."pu-meta" { (dated(release)) } }
+        (PageHead { subtitle: html! { (dated(release)) }, ..PageHead::new(territory.title()) })
         (signs::legend())
         (pattern())
         section."pu-sect" {
@@ -173,10 +173,10 @@ pub fn peers(release: &Release, own: &Territory, rows: &[Peer], around: &Peer) -
     };
     let lines: Vec<Line> = rows.iter().chain([around]).map(line).collect();
     html! {
-        div."pu-title" {
-            h1 { "Chez les autres" }
-            p."pu-meta" { (dated(release)) " Les plates-formes " (places::of(&around.territory)) ", par ordre alphabétique." }
-        }
+        (PageHead {
+            subtitle: html! { (dated(release)) " Les plates-formes " (places::of(&around.territory)) ", par ordre alphabétique." },
+            ..PageHead::new("Chez les autres")
+        })
         (signs::legend())
         (pattern())
         section."pu-sect" {
@@ -195,7 +195,7 @@ pub fn peers(release: &Release, own: &Territory, rows: &[Peer], around: &Peer) -
 
 pub fn no_peers(own: &Territory) -> Markup {
     html! {
-        div."pu-title" { h1 { "Chez les autres" } }
+        (PageHead::new("Chez les autres"))
         p { (fr("Rien n’est encore publié : les chiffres des autres plates-formes se liront ici quand l’équipe nationale aura publié un trimestre. Les vôtres sont au tableau de bord.")) }
         p { a href={ "/territoires/" (own.code) "/tableau-de-bord" } { "Notre tableau de bord" } }
     }
@@ -204,7 +204,7 @@ pub fn no_peers(own: &Territory) -> Markup {
 pub fn publications(releases: &[Release], missing: &[Quarter], waiting: &[Quarter], asked: Option<Quarter>) -> Markup {
     let asked = asked.filter(|quarter| missing.contains(quarter));
     html! {
-        div."pu-title" { h1 { "Publications" } }
+        (PageHead::new("Publications"))
         p { (fr("Un trimestre publié se lit par tous : les plates-formes à la page « Chez les autres », le public aux données ouvertes. Les petits effectifs y sont masqués, avec ceux sans lesquels on les retrouverait. Une publication ne se refait pas.")) }
         @if let Some(quarter) = asked {
             (Alert::line(Tone::Success, html! { (fr(&format!("Le trimestre {} est en cours de publication. Rechargez cette page dans une minute.", quarter.label()))) }))

@@ -12,6 +12,7 @@ mod french;
 mod import;
 mod import_report;
 mod migrate;
+mod publish;
 mod serve;
 mod setup;
 mod stop;
@@ -85,6 +86,7 @@ enum Command {
     Token(token::Token),
     Import(import::Import),
     Figures(figures::Figures),
+    Publish(publish::Publish),
     Territories(territories::Territories),
     Audit(audit::Audit),
     Backup(backup::Backup),
@@ -102,6 +104,7 @@ impl Command {
             Command::Token(command) => command.run(setup).await,
             Command::Import(command) => command.run(setup).await,
             Command::Figures(command) => command.run(setup).await,
+            Command::Publish(command) => command.run(setup).await,
             Command::Territories(command) => command.run(setup).await,
             Command::Audit(command) => command.run(setup).await,
             Command::Backup(command) => command.run(setup).await,

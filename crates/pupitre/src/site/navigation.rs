@@ -37,21 +37,23 @@ const OWN_CASES: Entry = Entry { work: Work::OwnCases, ..entry("Mes dossiers", "
 const DASHBOARD: Entry = entry("Tableau de bord", "/territoires/{}/tableau-de-bord");
 const FRANCE: Entry = entry("La France", "/territoires/{}/tableau-de-bord");
 const COMPARISON: Entry = entry("Comparer", "/territoires/{}/comparer");
+const PEERS: Entry = entry("Comparer", "/territoires/{}/pairs");
 const TARGETS: Entry = entry("Objectifs", "/territoires/{}/objectifs");
 const INDICATORS: Entry = entry("Indicateurs", "/indicateurs");
+const PUBLICATIONS: Entry = entry("Publications", "/publications");
 const ACCOUNTS: Entry = entry("Comptes", "/comptes");
 const JOURNAL: Entry = entry("Journal", "/journal");
 
 const fn entries(role: Role) -> &'static [Entry] {
     match role {
         Role::PlatformAssistant => &[QUEUE, CASES, LISTS, MATCHES, DASHBOARD, MEMBERS],
-        Role::PlatformLead => &[DASHBOARD, TARGETS, QUEUE, CASES, LISTS, MATCHES, MEMBERS, JOURNAL],
+        Role::PlatformLead => &[DASHBOARD, PEERS, TARGETS, QUEUE, CASES, LISTS, MATCHES, MEMBERS, JOURNAL],
         Role::MldsCoordinator => &[DASHBOARD, CASES, OWN_CASES],
         Role::Member => &[OWN_CASES, DASHBOARD],
         Role::ContactOperator => &[],
         Role::PrefectDelegate => &[DASHBOARD, INDICATORS],
         Role::DepartmentLead | Role::RegionLead => &[DASHBOARD, COMPARISON, TARGETS, INDICATORS],
-        Role::NationalTeam => &[FRANCE, COMPARISON, TARGETS, INDICATORS],
+        Role::NationalTeam => &[FRANCE, COMPARISON, TARGETS, INDICATORS, PUBLICATIONS],
         Role::Administrator => &[ACCOUNTS, JOURNAL],
     }
 }
