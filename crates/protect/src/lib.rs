@@ -28,6 +28,7 @@
 
 mod audit;
 mod axis;
+mod blocks;
 mod boxes;
 mod exact;
 mod moves;
