@@ -1,12 +1,17 @@
 //! A national quarter, invented: how long its protection takes and what it hides.
 //!
-//! 380 places in 101 départements in 30 académies in 18 régions; sex (3); age band (5); 6 indicators, each with its
-//! complement, of one denominator. A first argument gives another number of indicators, from 1 to 6; a second, `apart`,
-//! gives sex and age side by side and not crossed; a third, how many cells may be looked at to show more again.
+//! 380 places in 101 départements in 30 académies in 18 régions, 5 to 40 cases each; sex (2); age band (5); indicators, each
+//! with its complement, of one denominator. Arguments, all optional: the number of indicators, from 1 (so without) to 6; the
+//! breakdowns, `sex`, `age`, `apart` (both, side by side) or `crossed` (so without); the number of the draw.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use protect::{Axis, Insiders, Rules, Status, Table, audit, protect};
+
+const BOYS: f64 = 0.55;
+const AGES: [f64; 5] = [0.05, 0.35, 0.35, 0.2, 0.05];
+const RATES: [f64; 6] = [0.8, 0.6, 0.45, 0.35, 0.2, 0.1];
 
 struct Country {
     axis: Axis,
@@ -63,7 +68,8 @@ fn on_processor() -> f64 {
 }
 
 fn main() -> ExitCode {
-    let indicators = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(6);
+    let indicators = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(1);
+    let detail = std::env::args().nth(2).unwrap_or_else(|| "crossed".to_owned());
     let country = country();
     let mut measures = Axis::new();
     let denominator = measures.node();
@@ -71,20 +77,22 @@ fn main() -> ExitCode {
         let (numerator, complement) = (measures.node(), measures.node());
         measures.sum(denominator, &[numerator, complement]);
     }
-    // Sex and age crossed, or each on its own beside the other.
-    let apart = std::env::args().nth(2).is_some_and(|a| a == "apart");
-    let mut breakdown = Axis::new();
-    let classes: Vec<usize> = (0..if apart { 9 } else { 24 }).map(|_| breakdown.node()).collect();
-    let class = |sex: usize, age: usize| match (apart, sex, age) {
-        (true, sex, 0) => Some(sex),
-        (true, 0, age) => Some(3 + age),
-        (true, _, _) => None,
-        (false, sex, age) => Some(6 * sex + age),
+    let shown = |sex: usize, age: usize| match detail.as_str() {
+        "sex" => age == 0,
+        "age" => sex == 0,
+        "apart" => sex == 0 || age == 0,
+        _ => true,
     };
+    let mut breakdown = Axis::new();
+    let mut classes = BTreeMap::new();
+    for pair in (0..3).flat_map(|sex| (0..6).map(move |age| (sex, age))).filter(|(sex, age)| shown(*sex, *age)) {
+        classes.insert(pair, breakdown.node());
+    }
+    let class = |sex: usize, age: usize| classes.get(&(sex, age)).copied();
     let along = |pairs: Vec<(usize, usize)>| pairs.into_iter().filter_map(|(s, a)| class(s, a)).collect::<Vec<_>>();
     for (total, parts) in (0..6)
-        .map(|a| (class(0, a), along((1..4).map(|s| (s, a)).collect())))
-        .chain((0..4).map(|s| (class(s, 0), along((1..6).map(|a| (s, a)).collect()))))
+        .map(|a| (class(0, a), along((1..3).map(|s| (s, a)).collect())))
+        .chain((0..3).map(|s| (class(s, 0), along((1..6).map(|a| (s, a)).collect()))))
     {
         if let Some(total) = total.filter(|_| !parts.is_empty()) {
             breakdown.sum(total, &parts);
@@ -93,15 +101,20 @@ fn main() -> ExitCode {
     let axes = vec![country.axis.clone(), breakdown, measures.clone()];
     let index = |n: &[usize]| (n[0] * classes.len() + n[1]) * measures.nodes() + n[2];
     let mut values = vec![0u32; axes.iter().map(Axis::nodes).product()];
-    let mut chance = Chance(7);
-    let (sexes, ages, rates) = ([0.47, 0.5, 0.03], [0.05, 0.35, 0.35, 0.2, 0.05], [0.8, 0.6, 0.45, 0.35, 0.2, 0.1]);
+    let mut chance = Chance(std::env::args().nth(3).and_then(|n| n.parse().ok()).unwrap_or(7));
     for leaf in &country.leaves {
-        let size = 60.0 + 300.0 * chance.next().powi(2);
-        for (s, sex) in sexes.iter().enumerate() {
-            for (a, age) in ages.iter().enumerate() {
-                let all = chance.times((size * 1.25) as u32, sex * age * 0.8);
+        let size = 5 + (36.0 * chance.next()) as u32;
+        let mut cases = [[0; 5]; 2];
+        for _ in 0..size {
+            let sex = usize::from(chance.next() > BOYS);
+            let at = chance.next();
+            let age = (1..5).filter(|a| AGES[..*a].iter().sum::<f64>() < at).count();
+            cases[sex][age] += 1;
+        }
+        for (s, by_age) in cases.iter().enumerate() {
+            for (a, all) in by_age.iter().copied().enumerate() {
                 let mut counts = vec![all];
-                for rate in rates.iter().copied().take(indicators) {
+                for rate in RATES.iter().copied().take(indicators) {
                     let numerator = chance.times(all, rate);
                     counts.extend([numerator, all - numerator]);
                 }
@@ -129,8 +142,7 @@ fn main() -> ExitCode {
     let inside = |node: usize, of: usize| std::iter::successors(Some(node), |n| country.parent[*n]).any(|n| n == of);
     let perimeters =
         (1..country.axis.nodes()).map(|of| (0..country.axis.nodes()).filter(|n| inside(*n, of)).collect()).collect();
-    let mut rules = Rules { insiders: Insiders { axis: 0, perimeters }, ..Rules::default() };
-    rules.looks_in_all = std::env::args().nth(3).and_then(|n| n.parse().ok()).unwrap_or(rules.looks_in_all);
+    let rules = Rules { insiders: Insiders { axis: 0, perimeters }, ..Rules::default() };
 
     let start = on_processor();
     let protected = protect(&table, &rules);

@@ -84,6 +84,23 @@ impl Axis {
         tops
     }
 
+    /// For each node, how many sums lie above it, at most.
+    pub(crate) fn levels(&self) -> Vec<u32> {
+        let mut levels = vec![0u32; self.nodes];
+        for _ in 0..self.nodes {
+            let before = levels.clone();
+            for sum in &self.sums {
+                for part in &sum.parts {
+                    levels[*part] = levels[*part].max(before[sum.total] + 1);
+                }
+            }
+            if levels == before {
+                break;
+            }
+        }
+        levels
+    }
+
     /// For each node, how many elementary nodes it stands for: the price of hiding it.
     pub(crate) fn leaves(&self) -> Vec<u64> {
         let mut leaves = vec![1u64; self.nodes];

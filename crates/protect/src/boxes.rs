@@ -16,10 +16,10 @@ pub(crate) struct Boxes<'a> {
     /// The values of the table the walk has reached.
     pub(crate) now: Vec<i32>,
     pub(crate) ranges: Vec<Range>,
-    /// On the axis with the most nodes, what is part of nothing: hidden in the second round only.
+    /// On the axis with the most nodes, what is part of nothing: hidden after the first round only.
     crown: Vec<bool>,
-    /// In the second round, for the few cells that the first left, much more is tried.
-    pub(crate) second_round: bool,
+    /// How many times as much is tried: more in each round, for the fewer and fewer cells that the one before left.
+    pub(crate) effort: u32,
     /// How many cells have been looked at.
     pub(crate) looked: u64,
     /// The range of each cell once hidden with the sign that says least, and what that costs; nothing if it cannot be.
@@ -46,7 +46,6 @@ struct Search {
 
 const LOOKS: u32 = 500;
 const LOOKS_WHEN_HIDING: u32 = 3_000;
-const SECOND_ROUND: u32 = 30;
 const MOVES_TRIED: usize = 80;
 const CANDIDATES: usize = 24;
 
@@ -63,18 +62,7 @@ impl<'a> Boxes<'a> {
         let longest = order.last().copied().unwrap_or_default();
         let tops = table.axes()[longest].tops();
         let crown = (0..table.len()).map(|c| tops[table.node(c, longest)]).collect();
-        Self {
-            table,
-            public,
-            moves,
-            order,
-            crown,
-            second_round: false,
-            now: table.values().to_vec(),
-            ranges,
-            looked: 0,
-            wider,
-        }
+        Self { table, public, moves, order, crown, effort: 1, now: table.values().to_vec(), ranges, looked: 0, wider }
     }
 
     /// One more or one less (`sense`) in `cell`, and what else must change: the first box found, or the cheapest if cells
@@ -91,15 +79,11 @@ impl<'a> Boxes<'a> {
             }
             candidates.push(found);
         }
-        let looks = if terms.may_hide { LOOKS_WHEN_HIDING } else { LOOKS } * self.more();
+        let looks = if terms.may_hide { LOOKS_WHEN_HIDING } else { LOOKS } * self.effort;
         let mut search = Search { candidates, cells: vec![(cell, sense)], best: None, looks, may_hide: terms.may_hide };
         self.extend(&mut search, 0, price);
         self.looked += looked + u64::from(looks - search.looks);
         search.best.map(|b| b.1)
-    }
-
-    fn more(&self) -> u32 {
-        if self.second_round { SECOND_ROUND } else { 1 }
     }
 
     /// What it costs that `cell` changes by `by` from where it is now: nothing if its sign allows it.
@@ -109,7 +93,7 @@ impl<'a> Boxes<'a> {
         if (lo..=hi).contains(&value) {
             return Some(0);
         }
-        let ((lo, hi), price) = self.wider[cell].filter(|_| may_hide && (self.second_round || !self.crown[cell]))?;
+        let ((lo, hi), price) = self.wider[cell].filter(|_| may_hide && (self.effort > 1 || !self.crown[cell]))?;
         (lo..=hi).contains(&value).then_some(price)
     }
 
@@ -127,9 +111,9 @@ impl<'a> Boxes<'a> {
                 (!refuted).then_some(all + price)
             })
         };
-        let known = moves.of_node[node].iter().take(MOVES_TRIED * self.more() as usize);
+        let known = moves.of_node[node].iter().take(MOVES_TRIED * self.effort as usize);
         let priced = known.filter_map(|(id, sign)| Some((price(*id, *sign)?, *id, *sign)));
-        let candidates = if self.second_round { 4 * CANDIDATES } else { CANDIDATES };
+        let candidates = CANDIDATES * self.effort.isqrt().clamp(1, 16) as usize;
         let mut best: Vec<(u64, u32, i32)> =
             if terms.may_hide { priced.collect() } else { priced.take(candidates).collect() };
         best.sort_by_key(|b| b.0);

@@ -11,11 +11,15 @@
 //! reader who runs the same program on each candidate table and keeps those that give the same signs; what a reader
 //! knows from elsewhere.
 //!
-//! What is hidden is as little as can be when the searches are not cut short (no hidden cell of the threshold or above, and
-//! no hidden zero, can be shown again), not the least there could be. On tables of many thousands of cells they are cut
-//! short by [`Rules`]: more is hidden, or what could not be proved is in [`Protected::breaches`] and the caller must not
-//! publish at that detail. Crossing several breakdowns with places of a few cases, or several rates of one denominator,
-//! leads there.
+//! How it is hidden: first whole details that are mostly small ([`Rules::whole_block_from`]: « by sex and age » of one
+//! platform); then what each small cell needs, in three rounds, the later ones trying more for the few cells that the one
+//! before left; then, for those still not proved, all around them, further each time: the same detail of the places beside,
+//! finer details and the places above, all places, everything. At last all that can be is shown again, totals first.
+//!
+//! What is hidden cannot be shown again cell by cell when the searches are not cut short (no hidden cell of the threshold or
+//! above, and no hidden zero); it is not the least there could be. On tables of many thousands of cells they are cut short by
+//! [`Rules`]: more is hidden. What could not be proved even so is in [`Protected::breaches`], and the caller must not publish
+//! at that detail: earlier releases, or several rates of one denominator crossed with several breakdowns, lead there.
 //!
 //! A rate is shown when its numerator, its complement and its denominator are: put the three on an axis with their sum.
 //!
@@ -28,6 +32,7 @@
 
 mod audit;
 mod axis;
+mod blocks;
 mod boxes;
 mod exact;
 mod moves;

@@ -1,6 +1,9 @@
+mod rounds;
+
 use std::collections::{BTreeSet, VecDeque};
 
-use crate::audit::{Breach, Wrong, reach};
+use crate::audit::{Breach, reach};
+use crate::blocks::Blocks;
 use crate::boxes::{Boxes, Terms, costs};
 use crate::exact::{Answer, Exact};
 use crate::rule::Public;
@@ -26,6 +29,7 @@ pub fn protect(table: &Table, rules: &Rules) -> Protected {
     let first: Vec<Status> = (0..table.len()).map(|c| public.first_status(c)).collect();
     let statuses: Vec<Status> = (0..table.len()).map(|c| status(table, &first, c)).collect();
     let mut work = Work::new(table, rules, &public, statuses);
+    work.coarsen();
     work.cover_all();
     work.drop_spare();
     work.show_again();
@@ -39,11 +43,12 @@ struct Work<'a> {
     rules: &'a Rules,
     statuses: Vec<Status>,
     costs: Vec<Option<u64>>,
+    blocks: Blocks,
     boxes: Boxes<'a>,
     exact: Exact<'a>,
     steps_left: u32,
     ledger: Ledger,
-    /// Where the second round must stop, in cells looked at.
+    /// Where the round must stop, in cells looked at.
     stop: u64,
     again: VecDeque<usize>,
     given_up: BTreeSet<(usize, i32)>,
@@ -66,6 +71,7 @@ impl<'a> Work<'a> {
             rules,
             statuses,
             costs,
+            blocks: Blocks::of(table, rules.insiders.axis),
             boxes: Boxes::new(table, public, ranges, wider),
             exact,
             steps_left: rules.steps_in_all,
@@ -111,28 +117,6 @@ impl<'a> Work<'a> {
             self.public.must_stay_possible(cell, self.statuses[cell]).into_iter().map(|v| v - value).collect();
         all.sort_by_key(|by| (-by.abs(), *by));
         all
-    }
-
-    fn cover_all(&mut self) {
-        let mut cells: Vec<usize> = (0..self.table.len()).filter(|c| self.public.is_small(*c)).collect();
-        cells.sort_by_key(|c| (self.table.values()[*c], *c));
-        self.cover_each(cells);
-        self.boxes.second_round = true;
-        self.stop = self.boxes.looked.saturating_add(self.rules.looks_in_all);
-        let left: BTreeSet<usize> = std::mem::take(&mut self.given_up).into_iter().map(|(cell, _)| cell).collect();
-        self.cover_each(left);
-        self.boxes.second_round = false;
-        for (cell, by) in &self.given_up {
-            let insider = match self.ledger.need(self.public, *cell, *by) {
-                Need::Nothing => continue,
-                Need::Anyone => None,
-                Need::Against(who) => who.first().copied(),
-            };
-            if self.changes(*cell).contains(by) {
-                let value = u32::try_from(self.table.values()[*cell] + by).unwrap_or_default();
-                self.breaches.push(Breach { cell: *cell, insider, wrong: Wrong::NotProved(value) });
-            }
-        }
     }
 
     fn cover_each(&mut self, cells: impl IntoIterator<Item = usize>) {
@@ -207,7 +191,7 @@ impl<'a> Work<'a> {
     }
 
     fn search(&mut self, cell: usize, by: i32, insider: Option<u32>) -> bool {
-        let given = self.rules.steps_per_question.min(self.steps_left);
+        let given = self.rules.steps_per_question.saturating_mul(self.boxes.effort.min(10)).min(self.steps_left);
         if given == 0 {
             return false;
         }

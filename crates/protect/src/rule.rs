@@ -29,13 +29,17 @@ pub struct Rules {
     /// The smallest number that may be given, zero apart.
     pub threshold: u32,
     pub insiders: Insiders,
+    /// The share of small cells, in hundredths of those that are not zero, from which the whole of a detail of a place (« by
+    /// sex and age » of one platform) is hidden first. Above 100: never.
+    pub whole_block_from: u32,
     /// How many steps the exact search may take for one question before it answers « not proved ».
     pub steps_per_question: u32,
     /// How many steps it may take in all while choosing what to hide. Beyond, only changes in the shape of boxes are
     /// tried. Like the limit below, it bounds the time in a way that does not depend on the machine.
     pub steps_in_all: u32,
-    /// How many cells may be looked at in the second round, for what the first could not protect (beyond, it is said to be
-    /// a breach), and again while searching what can be shown again (beyond, what is hidden stays so).
+    /// How many cells may be looked at while choosing what to hide; half as many in each round for what that left (each
+    /// hides more around it; what the last leaves is said to be a breach); and as many while searching what can be shown
+    /// again (beyond, what is hidden stays so).
     pub looks_in_all: u64,
 }
 
@@ -44,6 +48,7 @@ impl Default for Rules {
         Self {
             threshold: 5,
             insiders: Insiders::default(),
+            whole_block_from: 40,
             steps_per_question: 10_000,
             steps_in_all: 300_000,
             looks_in_all: 50_000_000,

@@ -59,6 +59,7 @@ pub fn rules(perimeters: Vec<Vec<usize>>) -> Rules {
     Rules {
         threshold: THRESHOLD,
         insiders: Insiders { axis: 0, perimeters },
+        whole_block_from: 101,
         steps_per_question: 200_000_000,
         steps_in_all: u32::MAX,
         looks_in_all: u64::MAX,

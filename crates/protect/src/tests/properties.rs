@@ -102,6 +102,31 @@ proptest! {
     }
 
     #[test]
+    fn whole_blocks_hidden_first_are_proved_too(table in tables(), from in 1..100u32) {
+        let rules = Rules { whole_block_from: from, ..rules(owners(&table)) };
+        let protected = protect(&table, &rules);
+        prop_assert_eq!(&protected.breaches, &Vec::new());
+        for insider in [Vec::new()].iter().chain(&rules.insiders.perimeters) {
+            let held = holds(&table, &protected.statuses, insider);
+            prop_assert_eq!(held, Ok(()), "{:?}", shown(&table, &protected.statuses));
+        }
+        prop_assert_eq!(audit(&table, &rules, &protected.statuses, &[]), Ok(()));
+    }
+
+    #[test]
+    fn what_a_short_search_leaves_is_hidden_around_until_it_is_proved(table in tables()) {
+        let rules = Rules { steps_per_question: 2000, steps_in_all: 2000, looks_in_all: 1, ..rules(owners(&table)) };
+        let protected = protect(&table, &rules);
+        if protected.breaches.is_empty() {
+            prop_assert_eq!(audit(&table, &rules, &protected.statuses, &protected.proof), Ok(()));
+            for insider in [Vec::new()].iter().chain(&rules.insiders.perimeters) {
+                let held = holds(&table, &protected.statuses, insider);
+                prop_assert_eq!(held, Ok(()), "{:?}", shown(&table, &protected.statuses));
+            }
+        }
+    }
+
+    #[test]
     fn small_numbers_are_not_shown_and_the_sign_says_true(table in tables()) {
         let protected = protect(&table, &rules(owners(&table)));
         for (cell, value, status) in shown(&table, &protected.statuses) {
