@@ -122,7 +122,7 @@ test('a call noted a minute ago is in the activity of the period, whose figures 
   await call.locator('summary').click();
   await call.getByLabel('Moyen').selectOption({ label: 'Téléphone' });
   await call.getByLabel('À qui').selectOption({ label: 'Le jeune' });
-  await call.getByLabel('Ce qui en est sorti').selectOption({ label: 'Message laissé' });
+  await call.getByLabel('Ce qui en est sorti').selectOption({ label: 'Message laissé ou envoyé' });
   await call.getByRole('button', { name: /^Enregistrer/ }).click();
   await expectWords(assistant.locator('main'), /: noté\. Annuler cette saisie/);
 

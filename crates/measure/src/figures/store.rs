@@ -8,6 +8,7 @@ use follow::cases::known::{self, Known};
 /// What of a case enters the figures; the situation is the one of the day asked for.
 #[derive(Debug, db::FromRow)]
 pub(super) struct Fact {
+    pub youth: Id,
     pub platform: String,
     pub entry_on: NaiveDate,
     pub month: String,
@@ -62,7 +63,7 @@ macro_rules! fact {
     };
     ($situation:literal) => {
         concat!(
-            "f.platform, f.entry_on, f.entry_month AS month, f.sex, f.age, f.source, f.schooling, f.priority_district,
+            "f.youth_id AS youth, f.platform, f.entry_on, f.entry_month AS month, f.sex, f.age, f.source, f.schooling, f.priority_district,
          f.verification, ",
             $situation,
             " AS situation,
@@ -165,9 +166,10 @@ pub(super) async fn known(tx: &mut Tx, platform: &str, day: NaiveDate, mut see: 
 
 impl Traced {
     fn of(platform: &str, known: Known) -> Self {
-        let Known { facts, traits, list, changed_at, .. } = known;
+        let Known { youth, facts, traits, list, changed_at, .. } = known;
         let in_solution = |term: usize| facts.lasting.map(|lasting| lasting.in_solution[term]);
         let fact = Fact {
+            youth,
             platform: platform.to_owned(),
             entry_on: facts.entry_on,
             month: facts.entry_on.format("%Y-%m").to_string(),

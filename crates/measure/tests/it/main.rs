@@ -9,6 +9,7 @@ mod exactness;
 mod export;
 mod negotiation;
 mod objectives;
+mod persons;
 mod provenance;
 mod random;
 mod reference;
