@@ -3,6 +3,7 @@
 mod activity;
 mod behind;
 mod check;
+mod communes;
 mod dimension;
 mod memory;
 mod news;
@@ -20,6 +21,7 @@ mod tally;
 pub use activity::{activity, answer, behind_activity};
 pub use behind::{Behind, behind};
 pub use check::{Checked, check};
+pub use communes::{ELSEWHERE, communes};
 pub use dimension::Dimension;
 pub use memory::{is_loaded, load};
 pub use news::{List, News, news};

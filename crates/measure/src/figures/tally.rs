@@ -216,7 +216,7 @@ impl Tally {
     }
 
     /// Adds other cases, whose distinct persons are not known any more.
-    pub(super) fn merge(&mut self, other: &Tally) {
+    pub fn merge(&mut self, other: &Tally) {
         self.persons = None;
         let Tally { days_to_contact, days_to_solution, .. } = other;
         self.add_delays(Some(days_to_contact), Some(days_to_solution));

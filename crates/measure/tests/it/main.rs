@@ -3,6 +3,7 @@
 
 mod activity;
 mod catalogue;
+mod communes;
 mod comparison;
 mod dashboard;
 mod exactness;
