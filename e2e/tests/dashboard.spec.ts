@@ -111,18 +111,45 @@ test('what the assistant did a minute ago is in it', async ({ page, elsewhere })
   await expectSums(page);
 });
 
+test('a call noted a minute ago is in the activity of the period, whose figures open what they count', async ({ page, elsewhere, checkPage }) => {
+  await page.goto(BOARD);
+  const attempts = await count(page, 'attempts');
+  const contacts = await count(page, 'contacts');
+  const assistant = await elsewhere();
+  await someoneComes(assistant, 'Le Bihan-Corre', 'Malo', day(19, 6, 23).iso);
+  const call = assistant.getByRole('region', { name: 'Ajouter un événement' }).locator('details')
+    .filter({ has: assistant.getByText('Appel, message, courrier ou visite', { exact: true }) });
+  await call.locator('summary').click();
+  await call.getByLabel('Moyen').selectOption({ label: 'Téléphone' });
+  await call.getByLabel('À qui').selectOption({ label: 'Le jeune' });
+  await call.getByLabel('Ce qui en est sorti').selectOption({ label: 'Message laissé ou envoyé' });
+  await call.getByRole('button', { name: /^Enregistrer/ }).click();
+  await expectWords(assistant.locator('main'), /: noté\. Annuler cette saisie/);
+
+  await page.goto(BOARD);
+  const activity = page.getByRole('region', { name: 'Activité de la période' });
+  await expectWords(activity, /Essais de contact.*Entretien des 16-17 ans tenu en trois mois/);
+  expect(await count(page, 'attempts')).toBe(attempts + 1);
+  expect(await count(page, 'contacts')).toBe(contacts);
+  await figure(page, 'attempts').first().click();
+  await expect(page.getByRole('heading', { name: 'D’où vient ce chiffre ?' })).toBeVisible();
+  await expectWords(page.locator('.pu-formula'), new RegExp(`${attempts + 1} essais? de contact dans la période`));
+  await expectWords(page.getByRole('region', { name: 'La définition appliquée' }), /plusieurs pour un même jeune comptent chacun/);
+  await checkPage();
+});
+
 /** How many cases the list says it has. */
 async function listed(page: Page): Promise<number> {
   return leading(await page.locator('main').locator('strong').filter({ hasText: /dossiers?$/ }).first().textContent());
 }
 
 /** The assistant of Quimper receives a youth, in a browser of her own. */
-async function someoneComes(page: Page) {
+async function someoneComes(page: Page, name = 'Tréguer-Kerlan', first = 'Awena', born = day(18, 1, 4).iso) {
   await enter(page, 'assistant.29-quimper@pupitre.example');
   await page.goto('/plates-formes/29-QUIMPER/dossiers/nouveau');
-  await page.getByLabel('Nom de famille').fill('Tréguer-Kerlan');
-  await page.getByLabel(/^Prénoms/).fill('Awena');
-  await page.getByLabel('Date de naissance').fill(day(18, 1, 4).iso);
+  await page.getByLabel('Nom de famille').fill(name);
+  await page.getByLabel(/^Prénoms/).fill(first);
+  await page.getByLabel('Date de naissance').fill(born);
   await new Fingers(page).tick(page.getByRole('group', { name: /droit au retour/ }).getByLabel('Non'));
   await page.getByRole('button', { name: 'Ouvrir le dossier' }).click();
   await expect(page).toHaveURL(/\/dossiers\/[0-9a-f-]{36}/);

@@ -214,6 +214,11 @@ impl Asked {
         asked.provenance(territory, indicator)
     }
 
+    /// A platform by the communes its youths live in.
+    pub fn communes(&self, platform: &str) -> String {
+        format!("/territoires/{platform}/communes?{}", self.query())
+    }
+
     pub fn dashboard(&self, territory: &str) -> String {
         format!("/territoires/{territory}/tableau-de-bord?{}", self.query())
     }

@@ -1,5 +1,6 @@
 //! Figures: what is counted, the one door that answers, the dashboards and the targets they are held against.
 mod asked;
+mod communes;
 mod comparison;
 pub mod dashboards;
 pub mod figures;
@@ -16,6 +17,7 @@ mod words;
 pub fn routes() -> base::Routes {
     base::Routes::new()
         .merge(dashboards::routes())
+        .merge(communes::routes())
         .merge(comparison::routes())
         .merge(provenance::routes())
         .merge(since::routes())

@@ -6,13 +6,15 @@ use super::filters::SexOf;
 use super::situation::{Situation, Verification};
 use crate::youths::{Schooling, Traits};
 use chrono::{Datelike as _, NaiveDate};
+use db::Id;
 
 /// How many characters each takes, all of ASCII.
-pub const WIDTH: usize = 40;
+pub const WIDTH: usize = 62;
 
 /// A case, for those who count. The situation is the one entered: `unknown` from `lapses_on` on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Brief {
+    pub youth: Id,
     pub entry_on: NaiveDate,
     /// At entry, in years.
     pub age: i64,
@@ -36,8 +38,9 @@ pub struct Brief {
 }
 
 impl Brief {
-    pub fn of(facts: &Facts, traits: &Traits) -> Brief {
+    pub fn of(youth: Id, facts: &Facts, traits: &Traits) -> Brief {
         Brief {
+            youth,
             entry_on: facts.entry_on,
             age: facts.age,
             sex: traits.sex_class().parse().unwrap_or(SexOf::Unknown),
@@ -84,6 +87,7 @@ impl Brief {
         });
         let district = self.priority_district.map_or(0, |lives| 1 + u32::from(lives));
         let mut text = String::with_capacity(WIDTH);
+        put(&mut text, YOUTH, self.youth.as_u128());
         put(&mut text, 1, self.sex as u32);
         put(&mut text, 2, u32::try_from(self.age).unwrap_or(0));
         put(&mut text, 1, self.source as u32);
@@ -112,6 +116,7 @@ impl Brief {
     pub fn read(text: &[u8]) -> Option<Brief> {
         let mut from = Reader(text);
         let brief = Brief {
+            youth: Id::from_u128(from.long(YOUTH)?),
             sex: from.code(SexOf::ALL)?,
             age: i64::from(from.number(2)?),
             source: from.code(Source::ALL)?,
@@ -154,11 +159,14 @@ impl Brief {
     }
 }
 
+/// Digits of an identifier.
+const YOUTH: usize = 22;
 /// The first of 64 characters that follow one another, none of which a text of SQL or of `COPY` must escape.
 const ZERO: u8 = b'0';
 
 /// Writes a number in base 64, the greatest digit first; one that does not hold is 0.
-fn put(text: &mut String, digits: u32, number: u32) {
+fn put(text: &mut String, digits: usize, number: impl Into<u128>) {
+    let number = number.into();
     for digit in (0..digits).rev() {
         text.push(char::from(ZERO + (number >> (6 * digit) & 63) as u8));
     }
@@ -168,11 +176,15 @@ struct Reader<'a>(&'a [u8]);
 
 impl Reader<'_> {
     fn number(&mut self, digits: usize) -> Option<u32> {
+        self.long(digits).and_then(|number| u32::try_from(number).ok())
+    }
+
+    fn long(&mut self, digits: usize) -> Option<u128> {
         let (number, rest) = self.0.split_at_checked(digits)?;
         self.0 = rest;
-        number.iter().try_fold(0, |all, digit| {
+        number.iter().try_fold(0_u128, |all, digit| {
             let digit = digit.checked_sub(ZERO).filter(|digit| *digit < 64)?;
-            Some(all << 6 | u32::from(digit))
+            Some(all << 6 | u128::from(digit))
         })
     }
 
@@ -217,14 +229,14 @@ mod tests {
             (source, schooling) in (select(Source::ALL), select(Schooling::ALL)),
             (priority_district, without_worker) in (any::<Option<bool>>(), any::<bool>()),
             (verification, situation) in (select(Verification::ALL), select(Situation::ALL)),
-            solution in proptest::option::of(select(Solution::ALL)),
+            (youth, solution) in (any::<u128>().prop_map(Id::from_u128), proptest::option::of(select(Solution::ALL))),
             first_solution in proptest::option::of((select(Solution::ALL), day())),
             lasting in any::<Option<([bool; 4], bool)>>(),
             days in [maybe_day(), maybe_day(), maybe_day(), maybe_day(), maybe_day()],
         ) -> Brief {
             let [lapses_on, first_attempt_on, first_contact_on, first_interview_on, first_support_on] = days;
             Brief {
-                entry_on, age, sex, source, schooling, priority_district, verification, situation, lapses_on, solution,
+                youth, entry_on, age, sex, source, schooling, priority_district, verification, situation, lapses_on, solution,
                 first_solution,
                 lasting: lasting.map(|(in_solution, broken_early)| Lasting { in_solution, broken_early }),
                 first_attempt_on, first_contact_on, first_interview_on, first_support_on, without_worker,
@@ -241,7 +253,7 @@ mod tests {
         }
 
         #[test]
-        fn anything_else_is_refused_or_read_as_written(text in "[0-o]{38,42}") {
+        fn anything_else_is_refused_or_read_as_written(text in "[0-o]{60,64}") {
             if let Some(brief) = Brief::read(text.as_bytes()) {
                 prop_assert_eq!(text.len(), WIDTH);
                 prop_assert_eq!(Brief::read(brief.write().as_bytes()), Some(brief));

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 /// A case as it was known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
+    pub youth: Id,
     pub facts: Facts,
     pub traits: Traits,
     pub deeds: Deeds,
@@ -167,6 +168,6 @@ impl Told {
         let facts = Facts::of(&self.events, &self.traits, Some(at), day)?;
         let deeds = Deeds::of(&self.events, &self.traits, platform, Some(at), day, facts.entry_on);
         let changed_at = self.events.iter().map(|event| event.recorded_at).max()?;
-        Some(Known { facts, traits: self.traits, deeds, list: self.list, changed_at })
+        Some(Known { youth: self.youth, facts, traits: self.traits, deeds, list: self.list, changed_at })
     }
 }

@@ -102,7 +102,7 @@ async fn clear(tx: &mut base::Tx, case: Id) -> db::Result<()> {
     Ok(())
 }
 
-/// Tells those who keep copies which facts are no longer there, by platform and day of entry.
+/// Tells those who keep copies which facts are no longer the same, by platform and day of entry.
 pub(crate) fn touched(tx: &mut base::Tx, gone: Vec<(String, NaiveDate)>) {
     gone.iter().for_each(|(platform, entry_on)| tx.touch(Part::of(platform, *entry_on).key()));
 }
@@ -235,7 +235,7 @@ pub(super) fn facts_cells(projected: &Projected) -> Vec<Cell> {
         in_solution(2),
         in_solution(3),
         facts.lasting.map(|lasting| lasting.broken_early).into(),
-        Brief::of(facts, traits).write().into(),
+        Brief::of(*youth, facts, traits).write().into(),
         deeds.text.as_str().into(),
         deeds.elsewhere.into(),
     ]
@@ -291,7 +291,24 @@ pub async fn open(tx: &mut base::Tx, platform: &str, cases: Vec<NewCase>) -> db:
     }
     insert_many(tx, "youth_case", CASES, rows).await?;
     insert_many(tx, "case_event", COLUMNS, event_rows).await?;
-    write(tx, &projections).await
+    write(tx, &projections).await?;
+    touch_others(tx, platform, now).await
+}
+
+/// Tells those who keep copies which facts are of youths of whom a case has just been opened and who had others: they know them
+/// by name from then on, to count a youth once (`measure::figures::persons`).
+async fn touch_others(tx: &mut base::Tx, platform: &str, opened_at: DateTime<Utc>) -> db::Result<()> {
+    let others = sql!(
+        "SELECT DISTINCT f.platform, f.entry_on FROM youth_case c
+         JOIN case_facts f ON f.youth_id = c.youth_id AND f.case_id <> c.id
+         WHERE c.platform = $1 AND c.created_at = $2"
+    )
+    .bind(platform.to_owned())
+    .bind(opened_at)
+    .all(tx)
+    .await?;
+    touched(tx, others);
+    Ok(())
 }
 
 pub const CASES: &[&str] = &["id", "reference", "youth_id", "platform", "events", "created_at", "list_id"];

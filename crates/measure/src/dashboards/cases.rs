@@ -7,7 +7,8 @@ use chrono::{Days, NaiveDate};
 /// The list of the cases that a count counts.
 pub fn href(platform: &str, asked: &Asked, count: Count) -> Option<String> {
     // The list of cases tells who entered in a period.
-    let code = Indicator::of_count(count).filter(|indicator| !indicator.is_activity())?.code();
+    let code =
+        Indicator::of_count(count).filter(|indicator| !indicator.is_activity() && count != Count::Persons)?.code();
     Some(address(platform, asked, asked.period.to, code))
 }
 

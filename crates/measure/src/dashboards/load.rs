@@ -20,6 +20,8 @@ pub struct Dashboard {
     pub before: Cohort,
     /// What happened in the period, and in the same days a year before.
     pub activity: Activity,
+    /// Distinct youths of the cohort: fewer than its cases when some are followed twice.
+    pub persons: i64,
     /// Those that hold for the school year; none for another period.
     pub targets: Vec<Target>,
     /// Every territory under this one, in alphabetical order.
@@ -80,6 +82,7 @@ pub async fn load(app: &App, tx: &mut Tx, actor: &Actor, place: Place, asked: As
     let then = a_year_before(asked.today);
     let before = Cohort::read(app, tx, actor, &question, vec![WHOLE, &[Dimension::Month]], ends, then).await?;
     let activity = Activity::read(app, tx, actor, &asked, &code).await?;
+    let persons = figures::persons(app, tx, actor, &asked.question(&code)).await?.values().sum();
     let targets = match asked.school_year() {
         Some(year) if asked.only.is_empty() => targets::of_year(tx, &code, year).await?,
         _ => vec![],
@@ -92,7 +95,19 @@ pub async fn load(app: &App, tx: &mut Tx, actor: &Actor, place: Place, asked: As
     let now = app.clock.now();
     let then = asked.known_on().map_or(now, base::clock::end_of_paris_day);
     let targets = targets.into_iter().filter(|target| target.holds(then)).collect();
-    Ok(Dashboard { place, asked, now, this, before, activity, targets, within, may_see_cases, may_set_targets })
+    Ok(Dashboard {
+        place,
+        asked,
+        now,
+        this,
+        before,
+        activity,
+        persons,
+        targets,
+        within,
+        may_see_cases,
+        may_set_targets,
+    })
 }
 
 impl Cohort {

@@ -5,6 +5,7 @@
 //! than the transaction that asks for it.
 use super::activity;
 use super::packing::{Packer, schema};
+use super::persons::Persons;
 use super::store::{self, Fact};
 use base::{App, versions};
 use chrono::{Datelike as _, NaiveDate};
@@ -40,10 +41,14 @@ pub async fn load(app: &App) -> db::Result<()> {
     let commit = versions::head(&mut tx).await?;
     let mut table = Table { commit, ..Table::empty(app.clock.today()) };
     let packer = Packer::new();
+    let persons = Persons::of_all(&mut tx).await?;
     for platform in store::platforms(&mut tx).await? {
         let mut months: BTreeMap<NaiveDate, Vec<Row>> = BTreeMap::new();
         store::of_platform(&mut tx, &platform, |fact| {
-            months.entry(Part::of(&fact.platform, fact.entry_on).month).or_default().push(packer.row(&fact));
+            months
+                .entry(Part::of(&fact.platform, fact.entry_on).month)
+                .or_default()
+                .push(persons.name(packer.row(&fact), fact.youth));
         })
         .await?;
         for (month, rows) in months {
@@ -105,8 +110,9 @@ impl Memory {
 
 async fn read(tx: &mut Tx, part: &Part) -> db::Result<Vec<Row>> {
     let packer = Packer::new();
+    let persons = Persons::of_part(tx, part).await?;
     let mut rows = vec![];
-    store::of_part(tx, part, |fact: Fact| rows.push(packer.row(&fact))).await?;
+    store::of_part(tx, part, |fact: Fact| rows.push(persons.name(packer.row(&fact), fact.youth))).await?;
     Ok(rows)
 }
 

@@ -3,6 +3,7 @@
 //! What a day that is over knew does not change any more: it is read once.
 use super::memory::Table;
 use super::packing::Packer;
+use super::persons::Persons;
 use super::places::Places;
 use super::store;
 use base::App;
@@ -64,11 +65,12 @@ impl Day {
     async fn read(&mut self, tx: &mut Tx, places: &Places) -> db::Result<()> {
         let wanted: BTreeSet<&str> = places.platforms().filter(|code| !self.platforms.contains(*code)).collect();
         let packer = Packer::new();
+        let persons = if wanted.is_empty() { Persons::default() } else { Persons::of_all(tx).await? };
         for platform in wanted {
             let mut months: BTreeMap<NaiveDate, Vec<Row>> = BTreeMap::new();
             store::known(tx, platform, self.day, |traced| {
                 let month = Part::of(platform, traced.fact.entry_on).month;
-                months.entry(month).or_default().push(packer.row(&traced.fact));
+                months.entry(month).or_default().push(persons.name(packer.row(&traced.fact), traced.fact.youth));
             })
             .await?;
             for (month, rows) in months {

@@ -68,7 +68,7 @@ fn waiting(table: &Table, asked: &cube::Question<'_>, entered_by: NaiveDate) -> 
 }
 
 /// The days of entry and the classes that are kept; filters by territories are those of the groups.
-fn filters(question: &Question) -> (RangeInclusive<NaiveDate>, Vec<Keep>) {
+pub(super) fn filters(question: &Question) -> (RangeInclusive<NaiveDate>, Vec<Keep>) {
     let (mut from, mut to) = (question.period.from, question.period.to);
     let mut keep = vec![];
     for (dimension, class) in &question.only {
@@ -85,7 +85,7 @@ fn filters(question: &Question) -> (RangeInclusive<NaiveDate>, Vec<Keep>) {
 }
 
 /// What the cube is asked to tell apart, each once.
-fn told_apart(dimensions: &[Dimension]) -> Vec<By> {
+pub(super) fn told_apart(dimensions: &[Dimension]) -> Vec<By> {
     let mut all = vec![];
     for by in dimensions.iter().map(|dimension| packing::by(*dimension)) {
         if !all.contains(&by) {
@@ -96,16 +96,16 @@ fn told_apart(dimensions: &[Dimension]) -> Vec<By> {
 }
 
 /// The platforms asked about, in groups as fine as any breakdown needs.
-struct Groups<'a> {
+pub(super) struct Groups<'a> {
     places: &'a Places,
     /// A platform of each group.
     example: Vec<String>,
     /// The group of each platform of the cube.
-    of: Vec<u16>,
+    pub of: Vec<u16>,
 }
 
 impl<'a> Groups<'a> {
-    fn new(table: &Table, places: &'a Places, question: &Question, wanted: Wanted<'_>) -> Self {
+    pub(super) fn new(table: &Table, places: &'a Places, question: &Question, wanted: Wanted<'_>) -> Self {
         let finest =
             wanted.by.iter().copied().flatten().filter_map(|d| level(*d, places)).max().unwrap_or(Level::Nation);
         let mut names: BTreeMap<&str, (u16, &str)> = BTreeMap::new();
@@ -144,7 +144,7 @@ impl<'a> Groups<'a> {
         Answer { cells: tallies.into_iter().map(|(classes, tally)| Cell { classes, tally }).collect() }
     }
 
-    fn class(&self, dimension: Dimension, number: u16) -> String {
+    pub(super) fn class(&self, dimension: Dimension, number: u16) -> String {
         match packing::by(dimension) {
             By::Month => month_code(number),
             By::Place => self

@@ -9,6 +9,7 @@ use follow::cases::known::{self, Known};
 /// What of a case enters the figures; the situation is the one of the day asked for.
 #[derive(Debug, db::FromRow)]
 pub(super) struct Fact {
+    pub youth: Id,
     pub platform: String,
     pub entry_on: NaiveDate,
     pub month: String,
@@ -63,7 +64,7 @@ macro_rules! fact {
     };
     ($situation:literal) => {
         concat!(
-            "f.platform, f.entry_on, f.entry_month AS month, f.sex, f.age, f.source, f.schooling, f.priority_district,
+            "f.youth_id AS youth, f.platform, f.entry_on, f.entry_month AS month, f.sex, f.age, f.source, f.schooling, f.priority_district,
          f.verification, ",
             $situation,
             " AS situation,
@@ -173,8 +174,8 @@ pub(super) async fn known(tx: &mut Tx, platform: &str, day: NaiveDate, mut see: 
 
 impl Traced {
     fn of(platform: &str, known: Known) -> Self {
-        let Known { facts, traits, list, changed_at, .. } = known;
-        let fact = Fact::of(platform, &Brief::of(&facts, &traits));
+        let Known { youth, facts, traits, list, changed_at, .. } = known;
+        let fact = Fact::of(platform, &Brief::of(youth, &facts, &traits));
         Traced { fact, list_id: list, changed_at: Some(changed_at) }
     }
 }
@@ -183,6 +184,7 @@ impl Fact {
     fn of(platform: &str, brief: &Brief) -> Self {
         let in_solution = |term: usize| brief.lasting.map(|lasting| lasting.in_solution[term]);
         Fact {
+            youth: brief.youth,
             platform: platform.to_owned(),
             entry_on: brief.entry_on,
             month: brief.entry_on.format("%Y-%m").to_string(),

@@ -36,6 +36,8 @@ pub struct Tally {
     days_to_solution: Histogram,
     /// By the place of each in [`Deed::ALL`].
     deeds: [i64; Deed::ALL.len()],
+    /// Distinct youths, when they were asked for. They do not add up.
+    persons: Option<i64>,
 }
 
 /// A figure. What cannot be computed says so: it is never 0.
@@ -139,6 +141,7 @@ impl Tally {
             Count::Unreachable => self.unreachable,
             Count::Unknown => self.unknown,
             Count::WithoutWorker => self.without_worker,
+            Count::Persons => self.persons.unwrap_or_default(),
             Count::Activity(of) => counts_of(of).iter().map(|deed| self.deeds[*deed as usize]).sum(),
         }
     }
@@ -208,8 +211,13 @@ impl Tally {
         self.deeds.iter_mut().zip(counts).for_each(|(sum, n)| *sum += i64::from(*n));
     }
 
-    /// Adds other cases.
-    pub(super) fn merge(&mut self, other: &Tally) {
+    pub(super) fn set_persons(&mut self, persons: i64) {
+        self.persons = Some(persons);
+    }
+
+    /// Adds other cases, whose distinct persons are not known any more.
+    pub fn merge(&mut self, other: &Tally) {
+        self.persons = None;
         let Tally { days_to_contact, days_to_solution, .. } = other;
         self.add_delays(Some(days_to_contact), Some(days_to_solution));
         for (sum, n) in [

@@ -31,6 +31,8 @@ pub enum Count {
     /// Confirmed whose first solution began three months ago at least, with a solution broken in the first three.
     BrokenEarly,
     Activity(Activity),
+    /// Distinct youths of the cases that entered.
+    Persons,
 }
 
 /// How long after the first solution began; in days, `follow::cases::facts::TERMS`.
@@ -116,16 +118,23 @@ const fn delay(code: &'static str, label: &'static str, measured: Measured, text
     Definition { code, label, text, measured, direction: Direction::Down }
 }
 
-/// Every indicator, in the order they are shown: of cohorts, then of activity.
+/// Every indicator, in the order they are shown: of cohorts, of activity, and the youths of a cohort.
 pub static CATALOGUE: &[Definition] = &{
-    let mut all = [COHORT[0]; COHORT.len() + ACTIVITY.len()];
+    let mut all = [PERSONS; COHORT.len() + ACTIVITY.len() + 1];
     let mut nth = 0;
-    while nth < all.len() {
+    while nth < all.len() - 1 {
         all[nth] = if nth < COHORT.len() { COHORT[nth] } else { ACTIVITY[nth - COHORT.len()] };
         nth += 1;
     }
     all
 };
+
+const PERSONS: Definition = count(
+    "persons",
+    "Jeunes distincts",
+    Count::Persons,
+    "Jeunes dont un dossier au moins est entré dans la période : un jeune suivi deux fois, par une ou deux plates-formes, n’y compte qu’une.",
+);
 
 const COHORT: &[Definition] = &[
     count(
@@ -408,11 +417,11 @@ impl Indicator {
 
     /// Those of what happened in a period.
     pub fn activity() -> impl Iterator<Item = Indicator> {
-        (COHORT.len()..CATALOGUE.len()).map(Indicator)
+        (COHORT.len()..COHORT.len() + ACTIVITY.len()).map(Indicator)
     }
 
     pub fn is_activity(self) -> bool {
-        self.0 >= COHORT.len()
+        (COHORT.len()..COHORT.len() + ACTIVITY.len()).contains(&self.0)
     }
 
     /// The indicator of that code, which the program itself writes.

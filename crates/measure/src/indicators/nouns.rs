@@ -26,6 +26,7 @@ pub fn noun(count: Count, n: i64) -> &'static str {
         Count::BrokenEarly => ("en rupture dans les trois mois", "en rupture dans les trois mois"),
         Count::WithoutWorker => ("sans référent", "sans référent"),
         Count::Activity(of) => activity(of),
+        Count::Persons => ("jeune distinct", "jeunes distincts"),
     };
     words::noun(n, one, many)
 }

@@ -16,7 +16,9 @@ pub fn formula(indicator: Indicator) -> (String, String) {
         Delay::ToSolution => ("l’entrée et la première solution", "ayant trouvé une solution"),
     };
     match indicator.definition().measured {
-        Measured::Count(count @ Count::Activity(_)) => (format!("nombre de {}", name(count)), String::new()),
+        Measured::Count(count @ (Count::Activity(_) | Count::Persons)) => {
+            (format!("nombre de {}", name(count)), String::new())
+        }
         Measured::Count(_) => ("nombre de dossiers".into(), String::new()),
         Measured::Rate { numerator, denominator } => {
             let parts: Vec<&str> = numerator.iter().map(|count| name(*count)).collect();
@@ -51,6 +53,13 @@ pub fn rules(indicator: Indicator) -> Vec<(String, String)> {
     match definition.measured {
         Measured::Count(count) if is_situation(count) => {
             rules.push(("Les inconnus", "une situation sans nouvelle depuis trop longtemps devient inconnue".into()));
+        }
+        Measured::Count(Count::Persons) => {
+            rules[0] = ("On compte", "des jeunes\u{a0}: un jeune suivi deux fois compte une fois".into());
+            rules.push((
+                "Plusieurs territoires",
+                "ne s’additionnent pas\u{a0}: un jeune peut être suivi dans deux".into(),
+            ));
         }
         Measured::Count(_) => {}
         Measured::Rate { .. } => {
@@ -143,7 +152,9 @@ pub fn aloud(indicator: Indicator, value: Value) -> String {
         (Measured::NinetiethPercentile(delay), Value::Days(_)) => {
             format!("neuf {} sur dix ont attendu {} au plus", who(delay), words::value(value))
         }
-        (Measured::Count(count @ Count::Activity(_)), Value::Count(n)) => format!("{} {}", number(n), noun(count, n)),
+        (Measured::Count(count @ (Count::Activity(_) | Count::Persons)), Value::Count(n)) => {
+            format!("{} {}", number(n), noun(count, n))
+        }
         (_, Value::Count(n)) => format!("{}\u{a0}: {}", indicator.label(), words::cases(n)),
         (Measured::Rate { denominator, .. }, _) => {
             format!("aucun {} sur la période, la part est sans objet", noun(denominator, 0))

@@ -30,6 +30,13 @@ pub async fn show(
     let question = asked.question(&code);
     let answers = if indicator.is_activity() {
         figures::activity(&app, &mut tx, &actor, &question, &BY).await?
+    } else if indicator == Indicator::of("persons") {
+        let mut answers = vec![];
+        for by in BY {
+            let question = figures::Question { by: by.to_vec(), ..question.clone() };
+            answers.push(figures::answer(&app, &mut tx, &actor, &question, &[indicator]).await?);
+        }
+        answers
     } else {
         figures::read(&app, &mut tx, &actor, &question, Wanted { by: &BY, days: &[] }).await?.answers
     };

@@ -148,6 +148,7 @@ fn of_cohort(provenance: &Provenance, count: Count) -> String {
     let listed = provenance.whole.whole().count(Count::Listed);
     let entered = words::noun(listed, "entré", "entrés");
     match count {
+        Count::Persons => fr(&format!("{} pour {} {entered} dans la période", noun(count, n), words::cases(listed))),
         Count::Listed => format!("{} {entered} dans la période", words::noun(n, "dossier", "dossiers")),
         _ => fr(&format!("{} sur {} {entered} dans la période", words::noun(n, "dossier", "dossiers"), number(listed))),
     }

@@ -3,12 +3,14 @@
 
 mod activity;
 mod catalogue;
+mod communes;
 mod comparison;
 mod dashboard;
 mod exactness;
 mod export;
 mod negotiation;
 mod objectives;
+mod persons;
 mod provenance;
 mod random;
 mod reference;

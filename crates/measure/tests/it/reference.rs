@@ -25,6 +25,7 @@ struct Event {
 #[derive(Debug, db::FromRow)]
 struct CaseRow {
     id: Id,
+    youth_id: Id,
     platform: String,
     department: String,
     academy: String,
@@ -52,7 +53,7 @@ pub async fn cases(tx: &mut Tx) -> Vec<Case> {
 /// The same from what was recorded by then.
 pub async fn cases_known(tx: &mut Tx, at: DateTime<Utc>) -> Vec<Case> {
     let rows: Vec<CaseRow> = db::query(
-        "SELECT c.id, c.platform, p.department, p.academy, p.region, y.sex, y.born_on, y.priority_district,
+        "SELECT c.id, c.youth_id, c.platform, p.department, p.academy, p.region, y.sex, y.born_on, y.priority_district,
                 (SELECT s.category FROM schooling s WHERE s.youth_id = y.id AND s.removed_at IS NULL AND s.category <> 'unknown'
                  ORDER BY s.recorded_at, s.id LIMIT 1) AS schooling
          FROM youth_case c JOIN youth y ON y.id = c.youth_id JOIN platform p ON p.code = c.platform",
@@ -118,6 +119,10 @@ impl Case {
 
     fn contacted_on(&self) -> Option<NaiveDate> {
         self.first(Event::is_contact)
+    }
+
+    pub fn youth(&self) -> Id {
+        self.row.youth_id
     }
 
     pub fn verification(&self) -> &'static str {

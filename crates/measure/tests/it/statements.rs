@@ -11,14 +11,14 @@ async fn no_page_runs_more_statements_for_more_cases() {
         let lead = world.lead().await;
         let nation = world.person("Claire Maurin", Role::NationalTeam, "FR").await;
         let pages = [
-            (&lead, "/territoires/29-BREST/tableau-de-bord", 17),
-            (&lead, "/territoires/29-BREST/tableau-de-bord.xlsx", 17),
-            (&nation, "/territoires/FR/tableau-de-bord.ods", 17),
+            (&lead, "/territoires/29-BREST/tableau-de-bord", 20),
+            (&lead, "/territoires/29-BREST/tableau-de-bord.xlsx", 20),
+            (&nation, "/territoires/FR/tableau-de-bord.ods", 20),
             (&lead, "/territoires/29-BREST/objectifs", 10),
             (&lead, "/territoires/29-BREST/concertation", 15),
             (&nation, "/territoires/FR/concertation", 11),
             (&lead, "/territoires/29-BREST/chiffres/contact_rate", 9),
-            (&nation, "/territoires/FR/tableau-de-bord", 17),
+            (&nation, "/territoires/FR/tableau-de-bord", 20),
             (&nation, "/territoires/FR/chiffres/contact_rate", 9),
             // Two platforms, or all four: as many.
             (&nation, "/territoires/D29/comparer", 6),

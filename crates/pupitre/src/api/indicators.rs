@@ -23,12 +23,13 @@ pub struct IndicatorSheet {
     direction: Sense,
 }
 
-/// `case` : un nombre de dossiers ; `event` : un nombre de gestes ; `ratio` : de 0 à 1 ; `day` : des jours.
+/// `case` : un nombre de dossiers ; `person` : un nombre de jeunes distincts ; `event` : un nombre de gestes ; `ratio` : de 0 à 1 ; `day` : des jours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum Unit {
     Case,
     Event,
+    Person,
     Ratio,
     Day,
 }
@@ -68,6 +69,7 @@ impl From<&Definition> for IndicatorSheet {
             unit: match definition.measured {
                 Measured::Count(Count::Activity(Activity::FirstContacts)) => Unit::Case,
                 Measured::Count(Count::Activity(_)) => Unit::Event,
+                Measured::Count(Count::Persons) => Unit::Person,
                 Measured::Count(_) => Unit::Case,
                 Measured::Rate { .. } => Unit::Ratio,
                 Measured::Median(_) | Measured::NinetiethPercentile(_) => Unit::Day,

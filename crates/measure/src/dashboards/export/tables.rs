@@ -80,7 +80,11 @@ fn whole(dashboard: &Dashboard, title: String) -> Sheet {
         }
         Row::new(cells)
     };
-    Sheet { frozen: 1, ..Sheet::new(title, columns, Indicator::cohort().map(row).collect()) }
+    let distinct = Indicator::of("persons");
+    let named = [Cell::text(distinct.label()), Cell::text(distinct.code()), Cell::Whole(dashboard.persons)];
+    let unit = [Cell::Empty, Cell::Empty, Cell::text("jeunes")];
+    let persons = Row::new(named.into_iter().chain(unit));
+    Sheet { frozen: 1, ..Sheet::new(title, columns, Indicator::cohort().map(row).chain([persons]).collect()) }
 }
 
 fn unit(indicator: Indicator) -> &'static str {

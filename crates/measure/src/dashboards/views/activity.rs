@@ -61,7 +61,7 @@ pub fn activity(dashboard: &Dashboard) -> Markup {
         (Details::new("Mois par mois", months(dashboard)))
         (export::links(dashboard, &[File::Activity, File::ActivityByMonth]))
     };
-    Section::new("t-act", "Activité de la période", body).render()
+    Section { class: "pu-sect pu-act", ..Section::new("t-act", "Activité de la période", body) }.render()
 }
 
 fn row(dashboard: &Dashboard, indicator: Indicator) -> Row {

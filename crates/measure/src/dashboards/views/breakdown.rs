@@ -8,6 +8,7 @@ use crate::words::sides;
 use base::french::{fr, percent};
 use charts::{Dots, Frame, Group, Share};
 use maud::{Markup, html};
+use network::territories::Level;
 
 pub fn breakdown(dashboard: &Dashboard) -> Markup {
     let rate = dashboard.asked.rate;
@@ -32,6 +33,9 @@ pub fn breakdown(dashboard: &Dashboard) -> Markup {
                     div."pu-stack"."pu-flow" { (sex.render()) (district.render()) }
                     @for panel in others { (panel.render()) }
                 }
+            }
+            @if dashboard.place.level() == Level::Platform {
+                p."pu-sect--s"."pu-noprint" { a href=(dashboard.asked.communes(dashboard.code())) { "Par commune de résidence" } }
             }
             (export::links(dashboard, &FILTERS.map(|(_, dimension)| Table::By(dimension))))
         }

@@ -1,7 +1,7 @@
 //! From presumed to in solution: who got to each step, and who did not.
 use super::super::load::Dashboard;
 use crate::indicators::{Count, Indicator};
-use crate::words::{counted, noun};
+use crate::words::{cases, counted, noun};
 use base::french::{date_medium, fr, number, percent};
 use charts::{Frame, Funnel, Level, Stage};
 use maud::{Markup, html};
@@ -63,6 +63,23 @@ pub fn funnel(dashboard: &Dashboard) -> Markup {
         section aria-labelledby="ent-h" {
             (Funnel { frame, counted: "Dossiers".into(), stages }.render())
             (sums(dashboard))
+            (persons(dashboard))
+        }
+    }
+}
+
+/// Said where the cases are those of fewer youths.
+fn persons(dashboard: &Dashboard) -> Markup {
+    let listed = dashboard.this.whole().count(Count::Listed);
+    if dashboard.persons >= listed {
+        return html! {};
+    }
+    let persons = Indicator::of("persons");
+    let figure = dsfr::FigureLink::new(number(dashboard.persons), persons.label(), dashboard.provenance(persons));
+    html! {
+        p."pu-meta"."pu-sect--s" {
+            "Ces " (cases(listed)) " sont ceux de " (figure) " " (noun(dashboard.persons, "jeune", "jeunes"))
+            (fr(" : un jeune suivi plus d’une fois a plusieurs dossiers, et compte autant de fois."))
         }
     }
 }

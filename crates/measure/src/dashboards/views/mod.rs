@@ -19,7 +19,7 @@ use maud::{Markup, html};
 use network::territories::Level;
 
 pub use compare::label as step_label;
-pub use head::{past, title};
+pub use head::{filters_in_words, past, title};
 
 /// The page, for figures that can be asked.
 pub fn page(dashboard: &Dashboard, form: &Form) -> Markup {

@@ -10,6 +10,7 @@ mod table;
 pub(super) use counting::counts_of;
 pub(super) use memory::load;
 
+use super::persons::persons;
 use super::places::Places;
 use super::question::{ask, open};
 use super::tally::Tally;
@@ -80,6 +81,12 @@ pub async fn answer(
         let answers = activity(app, tx, actor, question, &[&question.by]).await?;
         for cell in answers.into_iter().flat_map(|answer| answer.cells) {
             cells.entry(cell.classes).or_default().merge(&cell.tally);
+        }
+    }
+    if indicators.iter().any(|indicator| indicator.definition().measured == Measured::Count(Count::Persons)) {
+        let told = persons(app, tx, actor, question).await?;
+        for (classes, tally) in &mut cells {
+            tally.set_persons(told.get(classes).copied().unwrap_or_default());
         }
     }
     Ok(Answer { cells: cells.into_iter().map(|(classes, tally)| Cell { classes, tally }).collect() })
