@@ -1,6 +1,7 @@
 //! The catalogue: what is counted, in words and exactly (MEASURE.md §3). For whoever reads or discusses a figure.
 mod catalogue;
 mod nouns;
+pub mod own;
 mod pages;
 mod views;
 mod wording;

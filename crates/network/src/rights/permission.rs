@@ -13,6 +13,10 @@ pub enum Permission {
     ProposeObjectives,
     /// Negotiate the objectives of the platform, for the platform itself.
     AnswerObjectives,
+    /// Write indicators of the role's own territory, for it and those below: formulas, numbers to be typed, scales.
+    DefineIndicators,
+    /// Type, for the platform, the numbers and the steps that indicators ask of it month by month.
+    EnterFigures,
     /// Read every case: names, contacts, events.
     SeeCases,
     /// Record events in every case, assign it, correct, add a youth who came by himself.
@@ -34,12 +38,14 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::SeeFigures,
         Self::SetTargets,
         Self::WriteOrientations,
         Self::ProposeObjectives,
         Self::AnswerObjectives,
+        Self::DefineIndicators,
+        Self::EnterFigures,
         Self::SeeCases,
         Self::WriteCases,
         Self::SeeOwnCases,
@@ -59,6 +65,8 @@ impl Permission {
             Self::WriteOrientations => "write-orientations",
             Self::ProposeObjectives => "propose-objectives",
             Self::AnswerObjectives => "answer-objectives",
+            Self::DefineIndicators => "define-indicators",
+            Self::EnterFigures => "enter-figures",
             Self::SeeCases => "see-cases",
             Self::WriteCases => "write-cases",
             Self::SeeOwnCases => "see-own-cases",
@@ -79,6 +87,8 @@ impl Permission {
             Self::WriteOrientations => "écrire les orientations de son propre territoire",
             Self::ProposeObjectives => "négocier les objectifs des plates-formes, pour le département",
             Self::AnswerObjectives => "négocier les objectifs de la plate-forme, pour elle",
+            Self::DefineIndicators => "ajouter des indicateurs à son propre territoire",
+            Self::EnterFigures => "saisir les nombres demandés à la plate-forme",
             Self::SeeCases => "lire tous les dossiers",
             Self::WriteCases => "écrire dans tous les dossiers",
             Self::SeeOwnCases => "lire les dossiers dont on est référent",
