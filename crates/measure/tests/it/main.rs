@@ -8,6 +8,7 @@ mod exactness;
 mod export;
 mod negotiation;
 mod objectives;
+mod own;
 mod provenance;
 mod random;
 mod reference;

@@ -22,7 +22,10 @@ pub const TABLE: [(Role, &[Permission]); 10] = [
             SeeJournal,
         ],
     ),
-    (Role::PlatformAssistant, &[SeeFigures, EnterFigures, SeeCases, WriteCases, ImportLists, ReviewMatches, ManageMembers]),
+    (
+        Role::PlatformAssistant,
+        &[SeeFigures, EnterFigures, SeeCases, WriteCases, ImportLists, ReviewMatches, ManageMembers],
+    ),
     (Role::MldsCoordinator, &[SeeFigures, SeeCases, SeeOwnCases, WriteOwnCases]),
     (Role::Member, &[SeeFigures, SeeOwnCases, WriteOwnCases]),
     (Role::ContactOperator, &[]),

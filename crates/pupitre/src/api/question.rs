@@ -19,6 +19,8 @@ pub struct Words {
     pub by: Option<String>,
     /// Codes separated by commas; none: every indicator.
     pub indicators: Option<String>,
+    /// Codes, separated by commas, of indicators that territories added.
+    pub added: Option<String>,
 }
 
 /// A question that makes sense, and the indicators wanted of its answer.
@@ -26,6 +28,8 @@ pub struct Words {
 pub struct Asked {
     pub question: Question,
     pub indicators: Vec<Indicator>,
+    /// Codes of indicators that territories added; whether they apply there is not known here.
+    pub added: Vec<String>,
 }
 
 impl Words {
@@ -43,20 +47,24 @@ impl Words {
             .and_then(|text| keep(day(text), "to", &mut mistakes));
         let by = keep(dimensions(&self.by), "by", &mut mistakes);
         let indicators = keep(indicators(&self.indicators), "indicators", &mut mistakes);
+        let added = keep(added(&self.added, &self.by), "added", &mut mistakes);
         let known_on = known_on(&self.known_on, today, &mut mistakes);
         let period = from.zip(to).and_then(|(from, to)| period(from, to, today, &mut mistakes));
-        match (territory, period, by, indicators) {
-            (Some(territory), Some(period), Some(by), Some(indicators)) if mistakes.is_empty() => Ok(Asked {
-                question: Question {
-                    territory: territory.to_string(),
-                    period,
-                    at: known_on.unwrap_or(today),
-                    known_on,
-                    by,
-                    only: vec![],
-                },
-                indicators,
-            }),
+        match (territory, period, by, indicators, added) {
+            (Some(territory), Some(period), Some(by), Some(indicators), Some(added)) if mistakes.is_empty() => {
+                Ok(Asked {
+                    question: Question {
+                        territory: territory.to_string(),
+                        period,
+                        at: known_on.unwrap_or(today),
+                        known_on,
+                        by,
+                        only: vec![],
+                    },
+                    indicators,
+                    added,
+                })
+            }
             _ => Err(mistakes),
         }
     }
@@ -134,6 +142,20 @@ fn indicators(words: &Option<String>) -> Result<Vec<Indicator>, String> {
     let known: Vec<(&str, Indicator)> = Indicator::all().map(|i| (i.code(), i)).collect();
     let wanted = each(words, "L’indicateur", "possibles", known)?;
     Ok(if wanted.is_empty() { Indicator::all().collect() } else { wanted })
+}
+
+fn added(words: &Option<String>, by: &Option<String>) -> Result<Vec<String>, String> {
+    let mut codes: Vec<String> = vec![];
+    for word in words.as_deref().unwrap_or_default().split(',').map(str::trim).filter(|word| !word.is_empty()) {
+        if codes.iter().any(|code| code == word) {
+            return Err(format!("L’indicateur «\u{202f}{}\u{202f}» est donné deux fois. Gardez-en un.", shown(word)));
+        }
+        codes.push(word.to_owned());
+    }
+    if !codes.is_empty() && by.as_deref().is_some_and(|by| !by.trim().is_empty()) {
+        return Err("Un indicateur ajouté se lit sans ventilation\u{a0}: demandez-le sans «\u{202f}by\u{202f}», territoire par territoire.".into());
+    }
+    Ok(codes)
 }
 
 /// Codes separated by commas, each once; none when there is no word.

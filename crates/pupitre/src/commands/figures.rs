@@ -58,6 +58,7 @@ impl Figures {
             known_on: self.known_on,
             by: self.by,
             indicators: self.indicators.or_else(|| (to_read && broken_down).then(|| MAIN.to_owned())),
+            added: None,
         };
         let app = setup.app().await?;
         let asked = words.understand(app.clock.today()).map_err(|mistakes| {

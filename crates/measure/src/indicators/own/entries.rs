@@ -253,7 +253,12 @@ mod tests {
 
     #[test]
     fn a_month_that_did_not_come_is_never_a_zero() {
-        let whole = entries(&[("A", "2026-09-01", 2.0), ("A", "2026-10-01", 3.0), ("B", "2026-09-01", 0.0), ("B", "2026-10-01", 4.0)]);
+        let whole = entries(&[
+            ("A", "2026-09-01", 2.0),
+            ("A", "2026-10-01", 3.0),
+            ("B", "2026-09-01", 0.0),
+            ("B", "2026-10-01", 4.0),
+        ]);
         assert_eq!(whole.strict(AddsUp::Sum), Computed::Number(9.0));
         assert_eq!(whole.strict(AddsUp::Last), Computed::Number(7.0));
         assert_eq!(whole.total(AddsUp::No), Computed::NotApplicable);

@@ -1,8 +1,10 @@
 //! What indicators that people added are worth: formulas evaluated on what `figures` counted, never on values of what is below.
-use super::entries::{self, Entries};
+use super::entries::{self, Entries, Platform};
 use super::formula::{self, Computed, Names, Subject};
-use super::model::{Book, Kind, Only, Own, Sheet, Version};
-use crate::figures::{self, Answer, Dimension, Question, Tally};
+use super::model::{AddsUp, Book, Kind, NOT_SENT, Only, Own, Sheet, Version, said};
+use crate::figures::{self, Answer, Dimension, Question, Tally, Value};
+use crate::indicators::Indicator;
+use crate::words;
 use base::{Actor, App, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use db::Tx;
@@ -16,6 +18,7 @@ pub struct Ground<'a> {
     known: DateTime<Utc>,
     /// Whether the question is of some cases only: numbers typed are not broken down.
     is_filtered: bool,
+    only: Only,
     answers: Vec<(Only, Vec<Answer>)>,
     entries: Vec<(String, Entries)>,
 }
@@ -56,6 +59,7 @@ pub async fn read<'a>(
         at: question.at,
         known,
         is_filtered: !question.only.is_empty(),
+        only: both(&question.only, &vec![]),
         answers: vec![],
         entries: vec![],
     };
@@ -89,14 +93,17 @@ const DEEPEST: u8 = 20;
 
 impl Ground<'_> {
     fn needs(&self, code: &str, only: &Only, depth: u8, needs: &mut Needs) {
-        let Some((own, version)) = self.find(code).filter(|_| depth < DEEPEST) else { return };
+        let Some(own) = self.book.find(code).filter(|_| depth < DEEPEST) else { return };
         if own.kind != Kind::Formula {
             if !needs.typed.iter().any(|known| known == code) {
                 needs.typed.push(code.to_owned());
             }
             return;
         }
-        self.sheet_needs(&version.sheet, only, depth, needs);
+        // A month may be of an older version than the day.
+        for version in own.versions.iter().filter(|v| v.published_at.is_some_and(|at| at <= self.known)) {
+            self.sheet_needs(&version.sheet, only, depth, needs);
+        }
     }
 
     fn sheet_needs(&self, sheet: &Sheet, only: &Only, depth: u8, needs: &mut Needs) {
@@ -117,17 +124,48 @@ impl Ground<'_> {
         Some((own, own.on(self.at, self.known)?))
     }
 
-    /// The version that holds on the day asked about.
-    pub fn version(&self, code: &str) -> Option<&Version> {
-        self.find(code).map(|(_, version)| version)
-    }
-
     pub fn entries(&self, code: &str) -> Option<&Entries> {
         self.entries.iter().find(|(known, _)| known == code).map(|(_, entries)| entries)
     }
 
     pub fn names(&self) -> &Names {
         &self.names
+    }
+
+    /// The version of a month: the one that held on its first day.
+    pub fn version_of(&self, code: &str, month: NaiveDate) -> Option<&Version> {
+        self.book.find(code)?.on(month, self.known)
+    }
+
+    /// The value of an indicator of the catalogue over the same question.
+    pub fn built(&self, indicator: Indicator) -> Value {
+        self.tally(&self.only, Part::Whole).value(indicator)
+    }
+
+    /// How a value reads, with what is missing beside it.
+    pub fn reading(&self, code: &str, only: &Only, part: Part<'_>) -> Reading {
+        let Some((own, version)) = self.find_for(code, part) else { return Reading::default() };
+        let sheet = &version.sheet;
+        let plain = |value: Computed| Reading {
+            value: said(sheet, value),
+            note: String::new(),
+            number: value.number(),
+            sign: value.sign(),
+        };
+        match own.kind {
+            Kind::Formula => plain(self.value(code, only, part)),
+            _ if self.is_filtered => Reading { note: "ne se ventile pas".into(), ..plain(Computed::NotApplicable) },
+            Kind::Entered => {
+                let entries = self.typed(code, part).unwrap_or_default();
+                let (came, expected) = entries.sent();
+                let note = if sheet.adds_up == AddsUp::Sum { missing(came, expected) } else { String::new() };
+                Reading { note, ..plain(entries.total(sheet.adds_up)) }
+            }
+            Kind::Qualitative => {
+                let entries = self.typed(code, part).unwrap_or_default();
+                Reading { value: steps(&entries, &sheet.scale), ..Reading::default() }
+            }
+        }
     }
 
     /// The value of an indicator; of one that is typed, of what came.
@@ -200,6 +238,40 @@ impl Ground<'_> {
             Part::Month(month) => months.cell(&[&month.format("%Y-%m").to_string()]),
         };
         found.cloned().unwrap_or_default()
+    }
+}
+
+/// A value as it is shown.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    pub value: String,
+    /// « 3 mois non transmis »; may be empty.
+    pub note: String,
+    pub number: Option<f64>,
+    /// Why there is no number; none when there is one, or a step of a scale.
+    pub sign: Option<&'static str>,
+}
+
+fn missing(came: usize, expected: usize) -> String {
+    let n = i64::try_from(expected - came.min(expected)).unwrap_or(i64::MAX);
+    if n == 0 { String::new() } else { format!("{} sur {expected} non transmis", words::counted(n, "mois", "mois")) }
+}
+
+/// The step of a platform; of several, how many stand on each: « Installé\u{a0}: 2, non transmis\u{a0}: 1 ».
+fn steps(entries: &Entries, scale: &[String]) -> String {
+    let step = |platform: &Platform| {
+        let cell = entries.last(&platform.code)?;
+        scale.get((cell.value as usize).checked_sub(1)?)
+    };
+    match entries.platforms.as_slice() {
+        [] => words::NOT_APPLICABLE.into(),
+        [one] => step(one).cloned().unwrap_or_else(|| NOT_SENT.into()),
+        several => {
+            let on = |wanted: Option<&String>| several.iter().filter(|p| step(p) == wanted).count();
+            let each = scale.iter().rev().map(|label| (label.as_str(), on(Some(label)))).chain([(NOT_SENT, on(None))]);
+            let each = each.filter(|(_, n)| *n > 0).map(|(label, n)| format!("{label}\u{a0}: {n}"));
+            each.collect::<Vec<_>>().join(", ")
+        }
     }
 }
 

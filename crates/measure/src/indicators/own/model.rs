@@ -261,10 +261,12 @@ fn turns(way: &[String], text: &str, read: &Formula, instead: impl Fn(&str) -> O
         return Mistake { at, message: why, repair: None };
     }
     let start = way.first().map_or("", String::as_str);
-    let why = format!("La formule tourne en rond\u{a0}: {next} est calculé à partir de {start}, que vous écrivez ({shown}).");
+    let why =
+        format!("La formule tourne en rond\u{a0}: {next} est calculé à partir de {start}, que vous écrivez ({shown}).");
     match instead(&next) {
         Some(word) => {
-            let message = format!("{why} Mettez «\u{202f}{word}\u{202f}» à la place de {next}, ou changez d’abord {next}.");
+            let message =
+                format!("{why} Mettez «\u{202f}{word}\u{202f}» à la place de {next}, ou changez d’abord {next}.");
             Mistake { at, message, repair: None }.replaced(text, &word)
         }
         None => Mistake { at, message: format!("{why} Changez d’abord {next}."), repair: None },

@@ -48,6 +48,15 @@ pub enum Computed {
 }
 
 impl Computed {
+    /// The word of the API where there is no number.
+    pub const fn sign(self) -> Option<&'static str> {
+        match self {
+            Computed::Number(_) => None,
+            Computed::NotApplicable => Some("not_applicable"),
+            Computed::NotSent => Some("not_sent"),
+        }
+    }
+
     pub fn number(self) -> Option<f64> {
         match self {
             Computed::Number(n) => Some(n),

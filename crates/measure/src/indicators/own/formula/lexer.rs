@@ -94,8 +94,7 @@ fn number(
 ) -> Result<Placed, Mistake> {
     let written = text[at.clone()].replace(',', ".");
     let Ok(value) = written.parse::<f64>() else {
-        let why =
-            format!("«\u{202f}{}\u{202f}» n’est pas un nombre. Écrivez 12 ou 12,5.", &text[at.clone()]);
+        let why = format!("«\u{202f}{}\u{202f}» n’est pas un nombre. Écrivez 12 ou 12,5.", &text[at.clone()]);
         return Err(Mistake::new(at, why));
     };
     let mut end = at.end;

@@ -7,12 +7,7 @@ pub fn find(start: &str, named: &impl Fn(&str) -> Vec<String>) -> Option<Vec<Str
 }
 
 /// Whether the path comes back to its start; it then holds the way.
-fn walk(
-    start: &str,
-    named: &impl Fn(&str) -> Vec<String>,
-    path: &mut Vec<String>,
-    cleared: &mut Vec<String>,
-) -> bool {
+fn walk(start: &str, named: &impl Fn(&str) -> Vec<String>, path: &mut Vec<String>, cleared: &mut Vec<String>) -> bool {
     let Some(last) = path.last().cloned() else { return false };
     for next in named(&last) {
         if next == start {

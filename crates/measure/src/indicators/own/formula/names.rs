@@ -81,7 +81,11 @@ impl Names {
             by(&name.word).max(by(name.subject.code()))
         };
         let nearest = self.all.iter().filter(|name| name.refused.is_none());
-        nearest.map(|name| (nearness(name), name)).max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(n, _)| *n >= 0.6).map(|(_, name)| name)
+        nearest
+            .map(|name| (nearness(name), name))
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .filter(|(n, _)| *n >= 0.6)
+            .map(|(_, name)| name)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Name> {

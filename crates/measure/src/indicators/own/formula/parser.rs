@@ -30,7 +30,10 @@ impl Formula {
 pub fn parse(text: &str, names: &Names) -> Result<Formula, Mistake> {
     let lexemes = lexer::read(text)?;
     if lexemes.is_empty() {
-        return Err(Mistake::new(0..text.len(), "Écrivez une formule, par exemple «\u{202f}contactés ÷ confirmés\u{202f}»."));
+        return Err(Mistake::new(
+            0..text.len(),
+            "Écrivez une formule, par exemple «\u{202f}contactés ÷ confirmés\u{202f}».",
+        ));
     }
     let mut parser = Parser { text, names, lexemes, next: 0, depth: 0 };
     let expression = parser.sum()?;

@@ -38,7 +38,12 @@ fn number(n: f64) -> Computed {
 
 #[test]
 fn an_indicator_is_named_by_its_french_word_its_label_or_its_code() {
-    for text in ["en_solution ÷ confirmés", "En solution / Confirmes", "in_solution : confirmed", "taux(en solution ; confirmés)"] {
+    for text in [
+        "en_solution ÷ confirmés",
+        "En solution / Confirmes",
+        "in_solution : confirmed",
+        "taux(en solution ; confirmés)",
+    ] {
         assert_eq!(kept(text), "in_solution ÷ confirmed", "{text}");
     }
     for indicator in Indicator::all() {
