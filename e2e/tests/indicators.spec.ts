@@ -39,6 +39,15 @@ test('the department lead writes a formula, corrects it, tries it and publishes 
   await checkPage();
 });
 
+test('while she writes, the formula is read back beside it', async ({ page, signInAs, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'the button does it without script');
+  await signInAs(DEPARTMENT);
+  await page.goto('/territoires/D29/indicateurs/nouveau');
+  await page.locator('#formule').pressSequentially('contactés ÷ confirmés');
+  await expectWords(page.locator('#formule-lue'), '« Contactés » divisé par « Confirmés »');
+  await expect(page).toHaveURL(/nouveau$/);
+});
+
 test('she asks the platforms for a number, month by month', async ({ page, signInAs, checkPage }) => {
   await signInAs(DEPARTMENT);
   await page.goto('/territoires/D29/indicateurs/nouveau');

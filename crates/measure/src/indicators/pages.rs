@@ -10,7 +10,7 @@ use network::rights::{self, Permission};
 
 pub async fn catalogue(State(app): State<App>, actor: Actor) -> Result<Markup> {
     let mut tx = app.read().await?;
-    let book = own::all(&mut tx).await?;
+    let book = own::all(&mut tx, &actor).await?;
     let here = actor.desk.territory.as_str();
     let may_write = !here.is_empty() && holds_here(&mut tx, &actor, Permission::DefineIndicators, here).await?;
     drop(tx);
@@ -25,7 +25,7 @@ pub async fn show(State(app): State<App>, actor: Actor, Path(code): Path<String>
     let Ok(indicator) = code.parse::<Indicator>() else { return own::show(&app, &actor, &code, &form).await };
     let example = example(&app, &actor, indicator).await?;
     let mut tx = app.read().await?;
-    let book = own::all(&mut tx).await?;
+    let book = own::all(&mut tx, &actor).await?;
     let variants = own::variants(&app, &mut tx, &actor, &book, indicator.code()).await?;
     drop(tx);
     let page =

@@ -104,6 +104,9 @@ async fn a_departement_writes_a_formula_that_is_read_where_it_applies_on_the_sum
         assert_eq!(on_board(&world, &region, "A14", &code).await, None);
         let catalogue = world.get(&region, "/indicateurs").await.is(200);
         assert!(catalogue.links("section a").contains(&"/indicateurs/D29.1".to_owned()));
+        let paris = world.person("Anne Vidal", Role::DepartmentLead, "D75").await;
+        world.get(&paris, "/indicateurs/D29.1").await.is(404);
+        assert!(!world.get(&paris, "/indicateurs").await.is(200).body.contains("D29.1"));
         let page = world.get(&region, "/indicateurs/D29.1").await.is(200);
         assert_eq!(page.text("h1"), "Solutions par jeune accessible");
         assert!(page.text(".pu-formula").contains(FORMULA));
@@ -219,8 +222,11 @@ async fn an_indicator_is_not_retired_while_a_target_or_a_formula_stands_on_it() 
         assert_eq!(on_board(&world, &brest_lead, BREST, &code).await, None);
         let page = world.get(&brest_lead, "/indicateurs/D29.1").await.is(200);
         assert!(page.text(".pu-sub").contains("retiré le 24 novembre 2026"));
-        // Its figures are still found by their address.
-        world.get(&brest_lead, "/territoires/29-BREST/chiffres/D29.1").await.is(200);
+        // Their figures are still found by their address, also that of the formula that names one retired since.
+        for (code, value) in [("D29.1", "50,0 %"), ("D29.2", "78,6 %")] {
+            let figure = world.get(&brest_lead, &format!("/territoires/29-BREST/chiffres/{code}")).await.is(200);
+            assert_eq!(figure.text(".pu-formula__v"), value, "{code}");
+        }
         assert_eq!(
             world.post(&lead, "/indicateurs/D29.1/modifier", &fields("A", FORMULA, "garder", "0")).await.status,
             409

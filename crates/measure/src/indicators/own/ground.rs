@@ -55,7 +55,7 @@ pub async fn read<'a>(
     let known = known_at(app, question);
     let mut ground = Ground {
         book,
-        names: book.names(""),
+        names: book.names("").to_read(),
         at: question.at,
         known,
         is_filtered: !question.only.is_empty(),

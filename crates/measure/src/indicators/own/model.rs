@@ -209,7 +209,7 @@ impl Book {
     /// The codes of those that the formula of another names, in its latest published version.
     pub fn named_by(&self, code: &str) -> Vec<String> {
         let sheet = self.find(code).and_then(Own::published).map(|version| &version.sheet);
-        sheet.map_or_else(Vec::new, |sheet| own_codes(&sheet.formula, &self.names(code)))
+        sheet.map_or_else(Vec::new, |sheet| own_codes(&sheet.formula, &self.names(code).to_read()))
     }
 
     /// Those whose formula names it, or that are variants of it.

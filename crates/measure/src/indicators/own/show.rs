@@ -21,7 +21,7 @@ pub struct Variant {
 
 pub async fn show(app: &App, actor: &Actor, code: &str, form: &Form) -> Result<Response> {
     let mut tx = app.read().await?;
-    let book = store::all(&mut tx).await?;
+    let book = store::all(&mut tx, actor).await?;
     let own = book.find(code).ok_or(Error::NotFound)?;
     let may_write = rights_here::holds_here(&mut tx, actor, Permission::DefineIndicators, &own.territory).await?;
     if own.published().is_none() {
@@ -34,7 +34,7 @@ pub async fn show(app: &App, actor: &Actor, code: &str, form: &Form) -> Result<R
     let targets = targets::standing(&mut tx, code).await?;
     let shown = views::Shown {
         own,
-        names: book.names(""),
+        names: book.names("").to_read(),
         using: book.using(code),
         variants,
         targets: targets.len(),

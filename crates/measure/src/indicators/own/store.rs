@@ -1,6 +1,6 @@
 //! Indicators that people added, in the database. A published version is never changed.
 use super::model::{AddsUp, Book, Kind, Own, Sheet, Shown, Version, direction_code, direction_of, only, query};
-use base::{Error, Result};
+use base::{Actor, Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use db::{Tx, sql};
 
@@ -32,8 +32,8 @@ struct Row {
     published_at: Option<DateTime<Utc>>,
 }
 
-/// All of them, drafts too.
-pub async fn all(tx: &mut Tx) -> Result<Book> {
+/// Those that apply somewhere the actor reads figures, drafts too.
+pub async fn all(tx: &mut Tx, actor: &Actor) -> Result<Book> {
     let rows: Vec<Row> = sql!(
         "SELECT i.code, i.territory, t.name AS territory_name, i.kind, i.retired_at, p.territory AS place,
                 q.name AS place_name, v.version, v.revision, v.label, v.words, v.direction, v.shown, v.unit, v.formula,
@@ -43,8 +43,12 @@ pub async fn all(tx: &mut Tx) -> Result<Book> {
          JOIN own_indicator_version v ON v.indicator = i.code
          JOIN own_indicator_place p ON p.indicator = i.code JOIN territory q ON q.code = p.territory
          LEFT JOIN account c ON c.id = v.saved_by
+         WHERE i.code IN (
+             SELECT s.indicator FROM own_indicator_place s JOIN territory_ancestor a ON a.ancestor = s.territory
+             JOIN scope o ON o.territory = a.territory AND o.permission = 'see-figures' AND o.account_id = $1)
          ORDER BY i.territory, i.number, v.version, p.territory"
     )
+    .bind(actor.id())
     .all(tx)
     .await?;
     book(rows)

@@ -30,7 +30,7 @@ async fn open(tx: &mut Tx, actor: &Actor, code: &str) -> Result<Place> {
 
 /// The indicator, its territory, and all the others.
 async fn open_own(tx: &mut Tx, actor: &Actor, code: &str) -> Result<(Book, Own, Place)> {
-    let book = store::all(tx).await?;
+    let book = store::all(tx, actor).await?;
     let own = book.find(code).cloned().ok_or(Error::NotFound)?;
     let place = match open(tx, actor, &own.territory).await {
         // A draft is not known to those who do not write it.
@@ -48,7 +48,7 @@ pub async fn new(State(app): State<App>, actor: Actor, Path(code): Path<String>,
     let mut tx = app.read().await?;
     let place = open(&mut tx, &actor, &code).await?;
     let kind = form.raw("nature").parse().unwrap_or(Kind::Formula);
-    let book = store::all(&mut tx).await?;
+    let book = store::all(&mut tx, &actor).await?;
     let form = Form::filled([("lieux", code.clone()), ("revision", "0".into())]);
     let shown = Shown { place, book, own: None, kind, sheet: None, overtaken: None };
     page(&app, &actor, &mut tx, shown, &form).await
@@ -59,7 +59,7 @@ pub async fn create(State(app): State<App>, actor: Actor, Path(code): Path<Strin
     targets::lock(&mut tx, &code).await?;
     let place = open(&mut tx, &actor, &code).await?;
     let kind = form.raw("nature").parse().unwrap_or(Kind::Formula);
-    let book = store::all(&mut tx).await?;
+    let book = store::all(&mut tx, &actor).await?;
     write(app, actor, tx, Shown { place, book, own: None, kind, sheet: None, overtaken: None }, form).await
 }
 

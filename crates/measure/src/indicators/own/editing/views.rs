@@ -62,7 +62,7 @@ pub fn page(editing: &Editing<'_>, form: &Form) -> Markup {
             input type="hidden" name="nature" value=(editing.kind.code());
             input type="hidden" name="revision" value=(form.raw("revision"));
             div.pu-stack { (fields) }
-            div.pu-stack { (beside(editing)) }
+            div.pu-stack data-formula { (beside(editing)) }
             (foot(editing))
         }
     }

@@ -62,6 +62,12 @@ impl Names {
         Names { all: built.chain(own).collect() }
     }
 
+    /// The same, for a formula that was published: what it names may have been retired since.
+    pub fn to_read(mut self) -> Names {
+        self.all.iter_mut().for_each(|name| name.refused = None);
+        self
+    }
+
     /// The one written so; by its word or its code.
     pub fn find(&self, written: &str) -> Option<&Name> {
         let wanted = folded(written);
