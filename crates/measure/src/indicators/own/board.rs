@@ -36,7 +36,7 @@ pub async fn lines(app: &App, tx: &mut Tx, actor: &Actor, asked: &Asked, territo
     let codes: Vec<&str> = shown.iter().map(|own| own.code.as_str()).collect();
     let ground = ground::read(app, tx, actor, &book, &codes, &question).await?;
     let set = match asked.school_year().filter(|_| asked.only.is_empty()) {
-        Some(year) => targets::of_year(tx, territory, year).await?,
+        Some(year) => targets::of_year(tx, territory, year, known).await?,
         None => vec![],
     };
     let line = |own: &&Own| {

@@ -56,7 +56,7 @@ async fn page(
     };
     let target = match asked.school_year().filter(|_| asked.only.is_empty()) {
         Some(year) => {
-            let set = targets::of_year(&mut tx, place.code(), year).await?;
+            let set = targets::of_year(&mut tx, place.code(), year, known).await?;
             set.into_iter().find(|(of, _)| of == code).map(|(_, value)| value)
         }
         None => None,

@@ -1,4 +1,5 @@
 //! Targets on indicators that people added: the same table, by their code.
+use chrono::{DateTime, Utc};
 use db::{Tx, sql};
 
 /// A target that holds, and whose.
@@ -19,14 +20,15 @@ pub async fn standing(tx: &mut Tx, code: &str) -> db::Result<Vec<Standing>> {
     .await
 }
 
-/// Those of a territory for a school year: code of the indicator, value.
-pub async fn of_year(tx: &mut Tx, territory: &str, year: i32) -> db::Result<Vec<(String, f64)>> {
+/// Those of a territory for a school year that held at an instant: code of the indicator, value.
+pub async fn of_year(tx: &mut Tx, territory: &str, year: i32, known: DateTime<Utc>) -> db::Result<Vec<(String, f64)>> {
     sql!(
         "SELECT g.indicator, g.value FROM target g JOIN own_indicator i ON i.code = g.indicator
-         WHERE g.territory = $1 AND g.school_year = $2 AND g.ended_at IS NULL"
+         WHERE g.territory = $1 AND g.school_year = $2 AND g.set_at <= $3 AND (g.ended_at IS NULL OR g.ended_at > $3)"
     )
     .bind(territory.to_owned())
     .bind(i64::from(year))
+    .bind(known)
     .all(tx)
     .await
 }

@@ -116,7 +116,7 @@ async fn an_indicator_that_a_territory_added_is_read_by_its_code_where_it_applie
             figures["added"],
             serde_json::json!([{
                 "code": "P29_BREST.1", "version": 1, "value": null, "sign": "not_sent", "text": "non transmis",
-                "note": "1 mois sur 1 non transmis"
+                "note": "1\u{a0}mois sur 1 non transmis"
             }]),
             "{engine:?}"
         );
