@@ -5,7 +5,7 @@ use super::store;
 use super::views::{self, Objectives};
 use crate::dashboards::place::{self, Place};
 use crate::figures::{self, Period, Question, Tally};
-use crate::indicators::Indicator;
+use crate::indicators::{Indicator, own};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -123,6 +123,7 @@ async fn page(app: &App, actor: &Actor, tx: &mut Tx, shown: Shown<'_>) -> Result
     let may_set = store::may_set(tx, actor, &code).await?;
     let now = whole(app, tx, actor, &code, shown.year).await?;
     let before = whole(app, tx, actor, &code, shown.year - 1).await?;
+    let added = own::targets_section(tx, &code, shown.year, app.clock.now()).await?;
     let objectives = Objectives {
         place: &shown.place,
         year: shown.year,
@@ -133,6 +134,7 @@ async fn page(app: &App, actor: &Actor, tx: &mut Tx, shown: Shown<'_>) -> Result
         form: shown.form,
         may_set,
         saved: shown.saved,
+        added: &added,
     };
     let status = if shown.form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page =

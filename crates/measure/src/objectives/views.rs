@@ -24,6 +24,8 @@ pub struct Objectives<'a> {
     pub form: &'a Form,
     pub may_set: bool,
     pub saved: Option<usize>,
+    /// The targets of indicators that people added.
+    pub added: &'a Markup,
 }
 
 pub fn title(objectives: &Objectives<'_>) -> String {
@@ -47,6 +49,7 @@ pub fn page(objectives: &Objectives<'_>) -> Markup {
                 }
             }
         } @else { (table) }
+        (objectives.added)
         (history(objectives))
     }
 }

@@ -211,6 +211,9 @@ async fn an_indicator_is_not_retired_while_a_target_or_a_formula_stands_on_it() 
         world.post(&brest_lead, &target, &[("annee", "2026"), ("cible", "60")]).await.is(303);
         assert!(on_board(&world, &brest_lead, BREST, &code).await.unwrap().ends_with("60,0 %"));
 
+        let targets = world.get(&brest_lead, "/territoires/29-BREST/objectifs").await.is(200);
+        assert!(targets.text("section[aria-labelledby=t-own] tbody tr").ends_with("60,0 %"));
+
         let retire = format!("/indicateurs/{code}/retirer");
         let held = world.post(&lead, &retire, &[]).await;
         assert_eq!(held.status, 409);

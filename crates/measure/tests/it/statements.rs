@@ -20,7 +20,7 @@ async fn no_page_runs_more_statements_for_more_cases() {
             (&lead, "/territoires/29-BREST/tableau-de-bord", 24),
             (&lead, "/territoires/29-BREST/tableau-de-bord.xlsx", 24),
             (&nation, "/territoires/FR/tableau-de-bord.ods", 22),
-            (&lead, "/territoires/29-BREST/objectifs", 10),
+            (&lead, "/territoires/29-BREST/objectifs", 12),
             (&lead, "/territoires/29-BREST/concertation", 15),
             (&nation, "/territoires/FR/concertation", 11),
             (&lead, "/territoires/29-BREST/chiffres/contact_rate", 9),

@@ -5,6 +5,7 @@ use super::{store, targets};
 use crate::asked::Asked;
 use crate::figures::Question;
 use base::{Actor, App, Result};
+use chrono::{DateTime, Utc};
 use db::Tx;
 use dsfr::{Column, FigureLink, Phone, Row, Section, Table};
 use maud::{Markup, Render as _, html};
@@ -86,6 +87,35 @@ pub async fn values(
         Some(Added { code: code.clone(), version, number, sign, text: value, note })
     };
     Ok(codes.iter().filter_map(value).collect())
+}
+
+/// On the page of targets: those of the indicators added, each set from its own page.
+pub async fn targets_section(tx: &mut Tx, territory: &str, year: i32, now: DateTime<Utc>) -> Result<Markup> {
+    let book = store::of_territory(tx, territory).await?;
+    let in_force = |own: &&Own| own.kind != Kind::Qualitative && !own.is_retired(now);
+    let shown: Vec<&Own> = book.0.iter().filter(in_force).collect();
+    if shown.is_empty() {
+        return Ok(html! {});
+    }
+    let set = targets::of_year(tx, territory, year, now).await?;
+    let rows = shown.iter().filter_map(|own| {
+        let sheet = &own.published()?.sheet;
+        let target = set.iter().find(|(code, _)| *code == own.code).map(|(_, value)| plain(sheet, *value));
+        let href = format!("/territoires/{territory}/chiffres/{}?annee={year}", own.code);
+        let name = html! { a href=(href) { (own.label()) } br; span.pu-meta { (own.code) ", " (own.territory_name) } };
+        Some(Row::new(
+            name,
+            [html! {
+                @match target { Some(target) => (target), None => span.pu-meta { "pas de cible" } }
+            }],
+        ))
+    });
+    let columns = vec![Column::text("Indicateur ajouté"), Column::number("Cible")];
+    let body = html! {
+        (Table::new("Cibles des indicateurs ajoutés", columns, rows.collect()))
+        p."pu-meta"."pu-sect--s" { "La cible d’un indicateur ajouté se fixe à la page de son chiffre." }
+    };
+    Ok(Section::new("t-own", "Indicateurs ajoutés", body).render())
 }
 
 /// Whether the actor types, for this platform, what indicators ask of it.

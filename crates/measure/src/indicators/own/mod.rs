@@ -17,7 +17,7 @@ mod typing_views;
 mod views;
 
 pub use board::{Added, values};
-pub(crate) use board::{Line, lines, may_type, section};
+pub(crate) use board::{Line, lines, may_type, section, targets_section};
 pub(crate) use editing::OWN;
 pub(crate) use export::{definition_row, sheet};
 pub(crate) use figure::show as figure;

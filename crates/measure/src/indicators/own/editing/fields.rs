@@ -148,11 +148,9 @@ fn of_whom(editing: &Editing<'_>, form: &Form) -> Markup {
         }
     };
     let built = Indicator::all().map(|indicator| Choice::new(indicator.code(), indicator.label()));
-    let own = editing
-        .book
-        .0
-        .iter()
-        .filter(|own| own.published().is_some() && editing.own.is_none_or(|this| this.code != own.code));
+    let own = editing.book.0.iter().filter(|own| {
+        own.published().is_some() && own.retired_at.is_none() && editing.own.is_none_or(|this| this.code != own.code)
+    });
     let own = own.map(|own| Choice::new(own.code.as_str(), own.label()));
     let is_open = FILTERS.iter().any(|(name, _)| !form.raw(name).is_empty()) || !form.raw("variante").is_empty();
     let body = html! {
