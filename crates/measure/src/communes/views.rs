@@ -89,6 +89,10 @@ fn cells(rate: Indicator, tally: &Tally) -> Vec<Markup> {
         _ => String::new(),
     };
     let counts = COUNTS.map(|(count, _)| html! { (number(tally.count(count))) });
-    let share = html! { (words::value(value)) @if !over.is_empty() { br; span.pu-meta { (over) } } };
+    // Of a few youths, how many: a share would say more than it knows.
+    let share = match value {
+        Value::Rate { denominator, .. } if denominator.unsigned_abs() < fair::FEWEST => html! { (over) },
+        _ => html! { (words::value(value)) @if !over.is_empty() { br; span.pu-meta { (over) } } },
+    };
     counts.into_iter().chain([share]).collect()
 }

@@ -8,6 +8,7 @@ use base::clock::end_of_paris_day;
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use cube::{By, Schema};
 use db::{Id, Tx, sql};
+use follow::cases::brief::{self, Brief};
 use follow::cases::deeds::each_deed;
 use follow::cases::facts::Part;
 use follow::cases::known;
@@ -33,12 +34,44 @@ macro_rules! doer {
     };
 }
 
-/// All the cases that a platform holds.
-pub(super) async fn of_platform(tx: &mut Tx, platform: &str, see: impl FnMut(Doer)) -> db::Result<()> {
-    sql!(concat!("SELECT ", doer!(), " FROM case_facts f WHERE f.platform = $1"))
-        .bind(platform.to_owned())
-        .each(tx, see)
-        .await
+/// All the cases that a platform holds, read as one text.
+pub(super) async fn of_platform(tx: &mut Tx, platform: &str, mut see: impl FnMut(Doer)) -> db::Result<()> {
+    let (cases,): (Option<String>,) =
+        sql!("SELECT string_agg(brief || COALESCE(deeds, '') || ';', '') FROM case_facts WHERE platform = $1")
+            .bind(platform.to_owned())
+            .one(tx)
+            .await?;
+    let cases = cases.unwrap_or_default();
+    let mut rest = cases.as_str();
+    while !rest.is_empty() {
+        let (doer, after) = Doer::split(rest).ok_or_else(|| {
+            db::Error::Protocol(format!("case_facts, platform {platform}: a brief and deeds that say nothing"))
+        })?;
+        see(doer);
+        rest = after;
+    }
+    Ok(())
+}
+
+impl Doer {
+    /// The first case of a text, and what follows it.
+    fn split(text: &str) -> Option<(Doer, &str)> {
+        let (brief, after) = text.split_at_checked(brief::WIDTH)?;
+        let (deeds, rest) = after.split_once(';')?;
+        let brief = Brief::read(brief.as_bytes())?;
+        let lives = |yes| if yes { "yes" } else { "no" };
+        let doer = Doer {
+            entry_on: brief.entry_on,
+            sex: brief.sex.as_str().into(),
+            age: brief.age,
+            source: brief.source.as_str().into(),
+            schooling: brief.schooling.as_str().into(),
+            priority_district: brief.priority_district.map_or("unknown", lives).into(),
+            deeds: Some(deeds.to_owned()),
+            changed_at: None,
+        };
+        Some((doer, rest))
+    }
 }
 
 /// Those of one part.
