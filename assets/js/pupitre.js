@@ -5,3 +5,4 @@ import './queue.js';
 import './keys.js';
 import './filters.js';
 import './progress.js';
+import './formula.js';

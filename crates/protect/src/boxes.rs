@@ -70,7 +70,7 @@ impl<'a> Boxes<'a> {
     pub(crate) fn step(&mut self, cell: usize, sense: i32, terms: &Terms) -> Option<Changes> {
         let price = self.price(cell, sense, terms.may_hide)?;
         let mut candidates = Vec::with_capacity(self.order.len());
-        let mut looked = MOVES_TRIED as u64;
+        let mut looked = MOVES_TRIED as u64 * u64::from(self.effort);
         for axis in &self.order {
             let found = self.candidates(cell, sense, *axis, terms);
             looked += found.len() as u64;

@@ -2,7 +2,7 @@
 use super::place::{self, Place};
 use crate::asked::Asked;
 use crate::figures::{self, Answer, Cell, Dimension, Pending, Progress, Reading, Tally, Wanted, a_year_before};
-use crate::indicators::Indicator;
+use crate::indicators::{Indicator, own};
 use crate::objectives::{LastYear, Target, Trajectory, store as targets, trajectory};
 use crate::words;
 use base::{Actor, App, Result};
@@ -28,6 +28,10 @@ pub struct Dashboard {
     pub within: Vec<Territory>,
     pub may_see_cases: bool,
     pub may_set_targets: bool,
+    /// Indicators that people added, where they apply.
+    pub own: Vec<own::Line>,
+    /// Whether the reader types what they ask of the platform.
+    pub may_type: bool,
 }
 
 /// The cases that entered in a period.
@@ -92,6 +96,8 @@ pub async fn load(app: &App, tx: &mut Tx, actor: &Actor, place: Place, asked: As
     // The list of cases is today's.
     let may_see_cases = is_platform && !asked.is_past && rights::may(tx, actor, Permission::SeeCases, &code).await?;
     let may_set_targets = targets::may_set(tx, actor, &code).await?;
+    let own = own::lines(app, tx, actor, &asked, &code).await?;
+    let may_type = is_platform && !own.is_empty() && own::may_type(tx, actor, &code).await?;
     let now = app.clock.now();
     let then = asked.known_on().map_or(now, base::clock::end_of_paris_day);
     let targets = targets.into_iter().filter(|target| target.holds(then)).collect();
@@ -107,6 +113,8 @@ pub async fn load(app: &App, tx: &mut Tx, actor: &Actor, place: Place, asked: As
         within,
         may_see_cases,
         may_set_targets,
+        own,
+        may_type,
     })
 }
 

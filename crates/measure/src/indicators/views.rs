@@ -1,6 +1,7 @@
-use super::{Count, Indicator, Measured, formula, noun, rules};
+use super::{Count, Indicator, Measured, editions, formula, noun, rules};
 use crate::figures::Value;
 use crate::words;
+use base::french::date_long;
 use dsfr::{Column, DescriptionList, FigureLink, PageHead, Row, Section, Table};
 use maud::{Markup, Render as _, html};
 
@@ -29,7 +30,8 @@ fn group(indicator: Indicator) -> usize {
     }
 }
 
-pub fn catalogue() -> Markup {
+/// `added`: the section of those people added.
+pub fn catalogue(added: &Markup) -> Markup {
     html! {
         (PageHead {
             subtitle: html! { "Ce que l’on compte, et comment. Les mêmes définitions à tous les niveaux." },
@@ -42,6 +44,7 @@ pub fn catalogue() -> Markup {
                 ..Section::new(*id, *title, table(title, n))
             })
         }
+        (added)
     }
 }
 
@@ -55,14 +58,20 @@ fn table(title: &str, n: usize) -> Markup {
     Table::new(format!("{title}, avec leur définition"), columns, rows.collect()).render()
 }
 
-pub fn indicator(indicator: Indicator, example: Option<&Example>) -> Markup {
+pub fn indicator(indicator: Indicator, example: Option<&Example>, variants: &Markup) -> Markup {
     let definition = indicator.definition();
+    let edition = editions(indicator).pop().expect("a definition has a first version");
     let mut rules: Vec<_> = rules(indicator).into_iter().map(|(term, text)| (term.into(), html! { (text) })).collect();
+    if !edition.change.is_empty() {
+        rules.push(("Ce qui a changé".into(), html! { (edition.change) }));
+    }
     rules.push(("Nom dans l’API".into(), html! { code { (definition.code) } }));
     html! {
         (PageHead {
             subtitle: html! {
-                "Indicateur " @if indicator.is_activity() { "d’activité" } @else { "de cohorte" } ", défini par l’équipe nationale"
+                "Indicateur " @if indicator.is_activity() { "d’activité" } @else { "de cohorte" }
+                ", version " (edition.number) " en vigueur depuis le " (date_long(edition.since))
+                ", défini par l’équipe nationale"
             },
             ..PageHead::new(definition.label)
         })
@@ -74,6 +83,7 @@ pub fn indicator(indicator: Indicator, example: Option<&Example>) -> Markup {
             }) })
         }
         @if let Some(example) = example { (read_aloud(indicator, example)) }
+        (variants)
     }
 }
 

@@ -63,7 +63,7 @@ fn at_most(n: f64, most: f64) -> Result<Amount, String> {
 }
 
 /// A number written the French way: comma or point, spaces between thousands, a unit after. Two decimals are kept.
-fn number(text: &str, units: &[&str]) -> Option<f64> {
+pub fn number(text: &str, units: &[&str]) -> Option<f64> {
     let text = text.trim().to_lowercase();
     let bare = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text);
     let compact: String = bare.chars().filter(|c| !c.is_whitespace()).collect();

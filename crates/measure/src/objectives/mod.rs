@@ -11,6 +11,7 @@ mod trajectory;
 mod views;
 
 pub use amount::Amount;
+pub(crate) use amount::number;
 pub use model::Target;
 pub use negotiation::{Negotiation, Proposal, Said, Side, Turn};
 pub use trajectory::{Course, LastYear, Trajectory, step_of, trajectory};

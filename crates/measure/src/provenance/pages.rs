@@ -2,11 +2,11 @@ use super::views::{self, Provenance};
 use crate::asked::Asked;
 use crate::dashboards::{place, views as dashboard_views};
 use crate::figures::{self, Dimension, Wanted};
-use crate::indicators::Indicator;
+use crate::indicators::{Indicator, own};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use base::{Actor, App, Error, Form, Page, Result};
+use base::{Actor, App, Form, Page, Result};
 use network::rights::{self, Permission};
 use network::territories::Level;
 
@@ -18,9 +18,11 @@ pub async fn show(
     Path((code, indicator)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response> {
+    let Ok(indicator) = indicator.parse::<Indicator>() else {
+        return own::figure(&app, &actor, &code, &indicator, form).await;
+    };
     let mut tx = app.read().await?;
     let place = place::find(&mut tx, &actor, &code).await?;
-    let indicator: Indicator = indicator.parse().map_err(|_| Error::NotFound)?;
     let menu = format!("/territoires/{}/tableau-de-bord", actor.desk.territory);
     let Some(asked) = Asked::read(&mut form, app.clock.today()) else {
         let page = Page::new("D’où vient ce chiffre\u{202f}?", dashboard_views::refused(&place, &form)).menu(menu);
@@ -53,9 +55,9 @@ pub async fn show(
     let may_see_cases =
         is_platform && !asked.is_past && rights::may(&mut tx, &actor, Permission::SeeCases, &code).await?;
     drop(tx);
-    let site = app.config.public_url();
+    let (site, today) = (app.config.public_url(), app.clock.today());
     let provenance =
-        Provenance { place, asked, indicator, whole, sources, territories, behind, within, may_see_cases, site };
+        Provenance { place, asked, indicator, whole, sources, territories, behind, within, may_see_cases, today, site };
     let dashboard = provenance.asked.dashboard(&code);
     let above = if is_platform { "Tableau de bord".to_owned() } else { provenance.place.territory.title() };
     let page = Page::new(indicator.label(), views::page(&provenance)).above(above, dashboard).menu(menu);

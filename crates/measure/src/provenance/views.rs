@@ -3,12 +3,15 @@ use crate::dashboards::cases;
 use crate::dashboards::place::Place;
 use crate::dashboards::views::past;
 use crate::figures::{Answer, Behind, Dimension, Tally, Value};
-use crate::indicators::{Count, Indicator, Measured, formula, noun, rules};
+use crate::indicators::{Count, Indicator, Measured, edition_on, formula, noun, rules};
 use crate::{places, words};
 use base::clock::paris_time;
 use base::french::{date_long, decimal, fr, number, time};
-use chrono::Timelike as _;
-use dsfr::{ButtonLink, Card, Column, DescriptionList, FigureLink, PageHead, Phone, Row, Section, Table, Weight, icon};
+use chrono::{NaiveDate, Timelike as _};
+use dsfr::{
+    Alert, ButtonLink, Card, Column, DescriptionList, FigureLink, PageHead, Phone, Row, Section, Table, Tone, Weight,
+    icon,
+};
 use maud::{Markup, Render as _, html};
 use network::territories::{Level, Territory};
 
@@ -24,6 +27,8 @@ pub struct Provenance {
     /// Every territory underneath.
     pub within: Vec<Territory>,
     pub may_see_cases: bool,
+    /// Today in Paris, whatever day is asked about.
+    pub today: NaiveDate,
     /// Where the program answers: `https://pupitre.exemple`.
     pub site: String,
 }
@@ -174,7 +179,15 @@ fn measured_over(indicator: Indicator) -> Option<Count> {
 fn definition(provenance: &Provenance) -> Markup {
     let indicator = provenance.indicator;
     let rules = rules(indicator).into_iter().map(|(term, text)| (term.into(), html! { (text) })).collect();
+    let edition = edition_on(indicator, provenance.asked.today);
+    let latest = edition_on(indicator, provenance.today);
     let body = html! {
+        p.pu-meta { "Version " (edition.number) ", en vigueur depuis le " (date_long(edition.since)) "." }
+        @if latest.number != edition.number {
+            (Alert::titled(Tone::Warning, "La définition a changé depuis", html! {
+                p { "Depuis le " (date_long(latest.since)) ", la version " (latest.number) " la remplace\u{a0}: " (latest.change) }
+            }))
+        }
         p { (indicator.definition().text) " " a href={ "/indicateurs/" (indicator.code()) } { "La définition au catalogue" } }
         (DescriptionList { class: "pu-dl--w pu-sect--s", ..DescriptionList::new(rules) })
     };

@@ -210,3 +210,32 @@ async fn who_does_not_read_the_page_gets_no_file_and_a_wrong_request_is_explaine
         assert_eq!(world.acts().await, acts, "reading figures leaves no entry, on the page or in a file");
     }
 }
+
+#[tokio::test]
+async fn the_workbook_says_the_version_of_each_definition_and_holds_what_territories_added() {
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        brest(&world).await;
+        let department = world.person("Solène Kervella", Role::DepartmentLead, "D29").await;
+        crate::own::published(&world, &department, "D29", &[]).await;
+        for format in ["xlsx", "ods"] {
+            let file = sheets(
+                &world.get(&department, &format!("/territoires/D29/tableau-de-bord.{format}")).await.is(200),
+                format,
+            );
+            let definitions = &file["Définitions"];
+            let version = at(definitions, "Version");
+            for name in ["Jeunes contactés", "Solutions par jeune accessible"] {
+                assert_eq!(named(definitions, name)[version].to_string(), "1", "{engine:?} {format} {name}");
+            }
+            let added = &file["Indicateurs ajoutés"];
+            let row = named(added, "Solutions par jeune accessible");
+            assert_eq!(row[at(added, "Nom dans l’API")].to_string(), "D29.1");
+            assert_eq!(row[at(added, "Valeur")].to_string(), "0.5", "2 of 4");
+        }
+        // Where none applies, the file is what it was.
+        let paris = world.person("Claire Maurin", Role::PlatformLead, PARIS).await;
+        let answer = world.get(&paris, "/territoires/75-PARIS-12/tableau-de-bord.xlsx").await.is(200);
+        assert!(!sheets(&answer, "xlsx").contains_key("Indicateurs ajoutés"));
+    }
+}

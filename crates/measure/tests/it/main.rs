@@ -10,6 +10,7 @@ mod exactness;
 mod export;
 mod negotiation;
 mod objectives;
+mod own;
 mod persons;
 mod provenance;
 mod random;

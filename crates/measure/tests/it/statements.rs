@@ -10,21 +10,27 @@ async fn no_page_runs_more_statements_for_more_cases() {
         let world = World::new(engine).await;
         let lead = world.lead().await;
         let nation = world.person("Claire Maurin", Role::NationalTeam, "FR").await;
+        // One that people added stands on the dashboards of the département.
+        let department = world.person("Solène Kervella", Role::DepartmentLead, "D29").await;
+        crate::own::published(&world, &department, "D29", &[]).await;
         let pages = [
-            (&lead, "/territoires/29-BREST/tableau-de-bord", 20),
-            (&lead, "/territoires/29-BREST/tableau-de-bord.xlsx", 20),
-            (&nation, "/territoires/FR/tableau-de-bord.ods", 20),
+            (&department, "/territoires/D29/tableau-de-bord", 24),
+            (&department, "/territoires/D29/chiffres/D29.1", 10),
+            (&department, "/indicateurs/D29.1", 3),
+            (&lead, "/territoires/29-BREST/tableau-de-bord", 24),
+            (&lead, "/territoires/29-BREST/tableau-de-bord.xlsx", 24),
+            (&nation, "/territoires/FR/tableau-de-bord.ods", 22),
             (&lead, "/territoires/29-BREST/objectifs", 10),
             (&lead, "/territoires/29-BREST/concertation", 15),
             (&nation, "/territoires/FR/concertation", 11),
             (&lead, "/territoires/29-BREST/chiffres/contact_rate", 9),
-            (&nation, "/territoires/FR/tableau-de-bord", 20),
+            (&nation, "/territoires/FR/tableau-de-bord", 22),
             (&nation, "/territoires/FR/chiffres/contact_rate", 9),
             // Two platforms, or all four: as many.
             (&nation, "/territoires/D29/comparer", 6),
             (&nation, "/territoires/FR/comparer", 6),
-            (&lead, "/indicateurs/contact_rate", 4),
-            (&lead, "/indicateurs", 0),
+            (&lead, "/indicateurs/contact_rate", 5),
+            (&lead, "/indicateurs", 2),
         ];
         let expected = pages.map(|(_, path, most)| (path, most));
         let mut dice = Dice(7);

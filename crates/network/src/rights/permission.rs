@@ -15,6 +15,10 @@ pub enum Permission {
     AnswerObjectives,
     /// Publish the figures of a quarter, small numbers protected, to peers and to the public.
     PublishFigures,
+    /// Write indicators of the role's own territory, for it and those below: formulas, numbers to be typed, scales.
+    DefineIndicators,
+    /// Type, for the platform, the numbers and the steps that indicators ask of it month by month.
+    EnterFigures,
     /// Read every case: names, contacts, events.
     SeeCases,
     /// Record events in every case, assign it, correct, add a youth who came by himself.
@@ -36,13 +40,15 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::SeeFigures,
         Self::SetTargets,
         Self::WriteOrientations,
         Self::ProposeObjectives,
         Self::AnswerObjectives,
         Self::PublishFigures,
+        Self::DefineIndicators,
+        Self::EnterFigures,
         Self::SeeCases,
         Self::WriteCases,
         Self::SeeOwnCases,
@@ -63,6 +69,8 @@ impl Permission {
             Self::ProposeObjectives => "propose-objectives",
             Self::AnswerObjectives => "answer-objectives",
             Self::PublishFigures => "publish-figures",
+            Self::DefineIndicators => "define-indicators",
+            Self::EnterFigures => "enter-figures",
             Self::SeeCases => "see-cases",
             Self::WriteCases => "write-cases",
             Self::SeeOwnCases => "see-own-cases",
@@ -84,6 +92,8 @@ impl Permission {
             Self::ProposeObjectives => "négocier les objectifs des plates-formes, pour le département",
             Self::AnswerObjectives => "négocier les objectifs de la plate-forme, pour elle",
             Self::PublishFigures => "publier les chiffres",
+            Self::DefineIndicators => "ajouter des indicateurs à son propre territoire",
+            Self::EnterFigures => "saisir les nombres demandés à la plate-forme",
             Self::SeeCases => "lire tous les dossiers",
             Self::WriteCases => "écrire dans tous les dossiers",
             Self::SeeOwnCases => "lire les dossiers dont on est référent",

@@ -12,6 +12,8 @@ pub const TABLE: [(Role, &[Permission]); 10] = [
             SeeFigures,
             SetTargets,
             AnswerObjectives,
+            DefineIndicators,
+            EnterFigures,
             SeeCases,
             WriteCases,
             ImportLists,
@@ -20,14 +22,17 @@ pub const TABLE: [(Role, &[Permission]); 10] = [
             SeeJournal,
         ],
     ),
-    (Role::PlatformAssistant, &[SeeFigures, SeeCases, WriteCases, ImportLists, ReviewMatches, ManageMembers]),
+    (
+        Role::PlatformAssistant,
+        &[SeeFigures, EnterFigures, SeeCases, WriteCases, ImportLists, ReviewMatches, ManageMembers],
+    ),
     (Role::MldsCoordinator, &[SeeFigures, SeeCases, SeeOwnCases, WriteOwnCases]),
     (Role::Member, &[SeeFigures, SeeOwnCases, WriteOwnCases]),
     (Role::ContactOperator, &[]),
     (Role::PrefectDelegate, &[SeeFigures]),
-    (Role::DepartmentLead, &[SeeFigures, SetTargets, WriteOrientations, ProposeObjectives]),
-    (Role::RegionLead, &[SeeFigures, SetTargets, WriteOrientations]),
-    (Role::NationalTeam, &[SeeFigures, SetTargets, WriteOrientations, PublishFigures]),
+    (Role::DepartmentLead, &[SeeFigures, SetTargets, WriteOrientations, ProposeObjectives, DefineIndicators]),
+    (Role::RegionLead, &[SeeFigures, SetTargets, WriteOrientations, DefineIndicators]),
+    (Role::NationalTeam, &[SeeFigures, SetTargets, WriteOrientations, DefineIndicators, PublishFigures]),
     (Role::Administrator, &[ManageAccounts, SeeJournal]),
 ];
 
@@ -42,8 +47,8 @@ pub fn markdown() -> String {
         "# Rights\n\n\
          Printed from `network::rights::TABLE`; do not edit. Regenerate: `PUPITRE_WRITE_DOCS=1 cargo test -p network rights`.\n\n\
          A role opens what is marked ● on its own territory and on all those below it, and nothing else. A page out of reach\n\
-         answers like a page that does not exist. Names of young people stay at the platform: above it, figures only. Targets and\n\
-         orientations are the exception: whoever sets or writes them does so for the very territory of the role, and reads those\n\
+         answers like a page that does not exist. Names of young people stay at the platform: above it, figures only. Targets,\n\
+         orientations and indicators are the exception: whoever sets or writes them does so for the very territory of the role, and reads those\n\
          below.\n\n\
          ## Roles\n\n| Role | Code | Sits at |\n|---|---|---|\n",
     );

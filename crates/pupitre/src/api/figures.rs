@@ -1,5 +1,5 @@
 //! The figures of a territory, from the one door (`measure::figures`), in the form that programs read.
-use super::problem::{MEDIA_TYPE, Problem, Result};
+use super::problem::{MEDIA_TYPE, Mistake, Problem, Result};
 use super::query::Query;
 use super::question::{Asked, Words};
 use super::shapes::{Dimensions, Indicators, Reading, TerritoryShape};
@@ -8,7 +8,7 @@ use axum::extract::State;
 use base::{Actor, App};
 use chrono::NaiveDate;
 use measure::figures::{self, Answer, Dimension, Value};
-use measure::indicators::{Indicator, Measured};
+use measure::indicators::{Indicator, Measured, own};
 use serde::ser::{Serialize, Serializer};
 use std::borrow::Cow;
 use utoipa::openapi::RefOr;
@@ -31,6 +31,7 @@ use utoipa::{PartialSchema, ToSchema};
         ("by" = inline(Option<Dimensions>), Query, style = Form, explode = false, description = "Ventilations séparées par des virgules : `month` (mois d’entrée, ou du geste), `sex`, `age` (à l’entrée), `source`, `schooling`, `priority_district`, `obligation` (16-17 ans), `territory` (un niveau au-dessous), `region`, `academy`, `department`, `platform`. Sans ventilation, une seule case", example = json!(["month", "sex"])),
         ("indicators" = inline(Option<Indicators>), Query, style = Form, explode = false, description = "Codes d’indicateurs séparés par des virgules, de l’une ou l’autre lecture ; sans eux, tous ceux de `reading`", example = json!(["listed", "confirmed", "contact_rate"])),
         ("reading" = inline(Option<Reading>), Query, description = "`cohort` (sans ce paramètre) ou `activity` : tous les indicateurs de cette lecture, quand `indicators` n’en choisit pas", example = "activity"),
+        ("added" = Option<String>, Query, description = "Codes, séparés par des virgules, d’indicateurs ajoutés par des territoires ; sans ventilation", example = "D29.1"),
     ),
     responses(
         (status = 200, description = "Les cases où il y a au moins un dossier, ou un geste, dans l’ordre de leurs classes ; sans ventilation, toujours une", body = Figures),
@@ -40,13 +41,29 @@ use utoipa::{PartialSchema, ToSchema};
     )
 )]
 pub async fn answer(State(app): State<App>, actor: Actor, query: Query) -> Result<Json<Figures>> {
-    let [territory, from, to, known_on, by, indicators, reading] =
-        query.only(["territory", "from", "to", "known_on", "by", "indicators", "reading"])?;
-    let words = Words { territory, from, to, known_on, by, indicators, reading };
+    let [territory, from, to, known_on, by, indicators, reading, added] =
+        query.only(["territory", "from", "to", "known_on", "by", "indicators", "reading", "added"])?;
+    let words = Words { territory, from, to, known_on, by, indicators, reading, added };
     let asked = words.understand(app.clock.today()).map_err(Problem::parameters)?;
     let mut tx = app.read().await?;
     let answer = figures::answer(&app, &mut tx, &actor, &asked.question, &asked.indicators).await?;
-    Ok(Json(Figures::new(&asked, &answer)))
+    let mut figures = Figures::new(&asked, &answer);
+    if !asked.added.is_empty() {
+        figures.added = added_values(&app, &mut tx, &actor, &asked).await?;
+    }
+    Ok(Json(figures))
+}
+
+/// The indicators that territories added; one that does not apply there is refused by its name.
+async fn added_values(app: &App, tx: &mut db::Tx, actor: &Actor, asked: &Asked) -> Result<Vec<AddedValue>> {
+    let values = own::values(app, tx, actor, &asked.question, &asked.added).await?;
+    if let Some(code) = asked.added.iter().find(|code| !values.iter().any(|value| value.code == **code)) {
+        let why = format!(
+            "«\u{202f}{code}\u{202f}» ne s’applique pas à ce territoire, ou n’était pas encore publié. Les codes sont au catalogue, à la page «\u{202f}Indicateurs\u{202f}»."
+        );
+        return Err(Problem::parameters(vec![Mistake::new("added", why)]));
+    }
+    Ok(values.into_iter().map(AddedValue::from).collect())
 }
 
 /// Chiffres d’un territoire sur une période.
@@ -62,11 +79,39 @@ pub struct Figures {
     /// Le jour dont sont les situations et ce qu’on en sait : aujourd’hui, ou `known_on`.
     pub at: NaiveDate,
     pub cells: Vec<Cell>,
+    /// Les indicateurs ajoutés par des territoires, demandés par `added`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<AddedValue>,
+}
+
+/// La valeur d’un indicateur ajouté par un territoire.
+#[derive(Clone, Debug, serde::Serialize, ToSchema)]
+pub struct AddedValue {
+    #[schema(example = "D29.1")]
+    pub code: String,
+    /// La version de sa définition au jour demandé.
+    pub version: i64,
+    /// Une part de 0 à 1, un nombre ou des jours ; `null` sans valeur, ou pour le degré d’une échelle.
+    pub value: Option<f64>,
+    /// Pourquoi il n’y a pas de nombre : `not_applicable` (sans objet), `not_sent` (non transmis).
+    pub sign: Option<&'static str>,
+    /// Comme les pages le disent.
+    #[schema(example = "44,4 %")]
+    pub text: String,
+    /// Ce qui manque, vide quand rien ne manque.
+    pub note: String,
+}
+
+impl From<own::Added> for AddedValue {
+    fn from(added: own::Added) -> Self {
+        let own::Added { code, version, number, sign, text, note } = added;
+        AddedValue { code, version, value: number, sign, text, note }
+    }
 }
 
 impl Figures {
     pub fn new(asked: &Asked, answer: &Answer) -> Self {
-        let Asked { question, indicators } = asked;
+        let Asked { question, indicators, .. } = asked;
         let cell = |cell: &figures::Cell| Cell {
             classes: question.by.iter().copied().zip(cell.classes.iter().cloned()).collect(),
             values: Values(indicators.iter().map(|i| (*i, cell.tally.value(*i))).collect()),
@@ -77,6 +122,7 @@ impl Figures {
             to: question.period.to,
             at: question.at,
             cells: answer.cells.iter().map(cell).collect(),
+            added: vec![],
         }
     }
 }

@@ -2,8 +2,11 @@
 use super::problem::{MEDIA_TYPE, Problem, Result};
 use super::query::Query;
 use axum::Json;
+use axum::extract::State;
+use base::App;
+use chrono::NaiveDate;
 use follow::cases::facts::TERMS;
-use measure::indicators::{Activity, CATALOGUE, Count, Definition, Delay, Direction, Measured};
+use measure::indicators::{Activity, CATALOGUE, Count, Definition, Delay, Direction, Indicator, Measured, edition_on};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -21,6 +24,10 @@ pub struct IndicatorSheet {
     #[schema(example = "contacted / confirmed")]
     formula: String,
     direction: Sense,
+    /// La version en vigueur de la définition.
+    version: u32,
+    /// Depuis quand elle l’est.
+    since: NaiveDate,
 }
 
 /// `case` : un nombre de dossiers ; `person` : un nombre de jeunes distincts ; `event` : un nombre de gestes ; `ratio` : de 0 à 1 ; `day` : des jours.
@@ -55,13 +62,16 @@ enum Sense {
         (status = 401, description = "Sans jeton valable", body = Problem, content_type = MEDIA_TYPE),
     )
 )]
-pub async fn list(query: Query) -> Result<Json<Vec<IndicatorSheet>>> {
+pub async fn list(State(app): State<App>, query: Query) -> Result<Json<Vec<IndicatorSheet>>> {
     let [] = query.only([])?;
-    Ok(Json(CATALOGUE.iter().map(IndicatorSheet::from).collect()))
+    let today = app.clock.today();
+    Ok(Json(Indicator::all().map(|indicator| IndicatorSheet::new(indicator, today)).collect()))
 }
 
-impl From<&Definition> for IndicatorSheet {
-    fn from(definition: &Definition) -> Self {
+impl IndicatorSheet {
+    fn new(indicator: Indicator, today: NaiveDate) -> Self {
+        let definition = indicator.definition();
+        let edition = edition_on(indicator, today);
         IndicatorSheet {
             code: definition.code,
             label: definition.label,
@@ -80,6 +90,8 @@ impl From<&Definition> for IndicatorSheet {
                 Direction::Down => Sense::Down,
                 Direction::Neither => Sense::Neither,
             },
+            version: edition.number,
+            since: edition.since,
         }
     }
 }

@@ -21,6 +21,8 @@ pub struct Words {
     pub indicators: Option<String>,
     /// `cohort` or `activity`; none: cohort.
     pub reading: Option<String>,
+    /// Codes, separated by commas, of indicators that territories added.
+    pub added: Option<String>,
 }
 
 /// A question that makes sense, and the indicators wanted of its answer.
@@ -28,6 +30,8 @@ pub struct Words {
 pub struct Asked {
     pub question: Question,
     pub indicators: Vec<Indicator>,
+    /// Codes of indicators that territories added; whether they apply there is not known here.
+    pub added: Vec<String>,
 }
 
 impl Words {
@@ -46,20 +50,24 @@ impl Words {
         let by = keep(dimensions(&self.by), "by", &mut mistakes);
         let indicators = keep(indicators(&self.indicators), "indicators", &mut mistakes);
         let reading = keep(reading(&self.reading), "reading", &mut mistakes);
+        let added = keep(added(&self.added, &self.by), "added", &mut mistakes);
         let known_on = known_on(&self.known_on, today, &mut mistakes);
         let period = from.zip(to).and_then(|(from, to)| period(from, to, today, &mut mistakes));
-        match (territory, period, by, indicators.zip(reading)) {
-            (Some(territory), Some(period), Some(by), Some((indicators, all))) if mistakes.is_empty() => Ok(Asked {
-                question: Question {
-                    territory: territory.to_string(),
-                    period,
-                    at: known_on.unwrap_or(today),
-                    known_on,
-                    by,
-                    only: vec![],
-                },
-                indicators: if indicators.is_empty() { all } else { indicators },
-            }),
+        match (territory, period, by, indicators.zip(reading), added) {
+            (Some(territory), Some(period), Some(by), Some((indicators, all)), Some(added)) if mistakes.is_empty() => {
+                Ok(Asked {
+                    question: Question {
+                        territory: territory.to_string(),
+                        period,
+                        at: known_on.unwrap_or(today),
+                        known_on,
+                        by,
+                        only: vec![],
+                    },
+                    indicators: if indicators.is_empty() { all } else { indicators },
+                    added,
+                })
+            }
             _ => Err(mistakes),
         }
     }
@@ -152,6 +160,20 @@ fn reading(word: &Option<String>) -> Result<Vec<Indicator>, String> {
             READINGS.join(", ")
         )),
     }
+}
+
+fn added(words: &Option<String>, by: &Option<String>) -> Result<Vec<String>, String> {
+    let mut codes: Vec<String> = vec![];
+    for word in words.as_deref().unwrap_or_default().split(',').map(str::trim).filter(|word| !word.is_empty()) {
+        if codes.iter().any(|code| code == word) {
+            return Err(format!("L’indicateur «\u{202f}{}\u{202f}» est donné deux fois. Gardez-en un.", shown(word)));
+        }
+        codes.push(word.to_owned());
+    }
+    if !codes.is_empty() && by.as_deref().is_some_and(|by| !by.trim().is_empty()) {
+        return Err("Un indicateur ajouté se lit sans ventilation\u{a0}: demandez-le sans «\u{202f}by\u{202f}», territoire par territoire.".into());
+    }
+    Ok(codes)
 }
 
 /// Codes separated by commas, each once; none when there is no word.

@@ -11,11 +11,11 @@ fn today() -> NaiveDate {
 }
 
 fn words(query: &str) -> Words {
-    let names = ["territory", "from", "to", "known_on", "by", "indicators", "reading"];
-    let Ok([territory, from, to, known_on, by, indicators, reading]) = Query::parse(query).only(names) else {
+    let names = ["territory", "from", "to", "known_on", "by", "indicators", "reading", "added"];
+    let Ok([territory, from, to, known_on, by, indicators, reading, added]) = Query::parse(query).only(names) else {
         panic!("{query}")
     };
-    Words { territory, from, to, known_on, by, indicators, reading }
+    Words { territory, from, to, known_on, by, indicators, reading, added }
 }
 
 #[test]
@@ -58,6 +58,8 @@ fn every_word_that_makes_no_sense_is_named_with_what_to_write() {
         ("territory=FR&from=2026-09-01&to=2026-09-02&by=sex,", "by", "n’existe pas"),
         ("territory=FR&from=2026-09-01&to=2026-09-02&indicators=taux", "indicators", "contact_rate"),
         ("territory=FR&from=2026-09-01&to=2026-09-02&reading=mois", "reading", "activity"),
+        ("territory=FR&from=2026-09-01&to=2026-09-02&added=D29.1,D29.1", "added", "deux fois"),
+        ("territory=FR&from=2026-09-01&to=2026-09-02&added=D29.1&by=sex", "added", "sans ventilation"),
     ] {
         let mistakes = words(query).understand(today()).expect_err(query);
         let [mistake] = mistakes.as_slice() else { panic!("{query}: {mistakes:?}") };

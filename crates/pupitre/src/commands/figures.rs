@@ -65,6 +65,7 @@ impl Figures {
             by: self.by,
             indicators: self.indicators.or_else(|| (to_read && broken_down).then(|| main.to_owned())),
             reading: self.reading,
+            added: None,
         };
         let app = setup.app().await?;
         let asked = words.understand(app.clock.today()).map_err(|mistakes| {

@@ -3,6 +3,7 @@
 mod cast;
 mod history;
 mod ids;
+mod indicators;
 mod load;
 mod negotiations;
 mod people;
@@ -154,6 +155,7 @@ async fn fill(app: &App, wish: Wish, mut progress: impl FnMut(usize, usize)) -> 
     let mut tx = app.begin(&Actor::command()).await?;
     let mut ids = Ids::block(made.platforms as u64 + 1);
     negotiations::write(&mut tx, &shown, &leads, now, &mut ids, &mut rng).await?;
+    indicators::write(&mut tx, &shown, &leads, now, &mut ids, &mut rng).await?;
     let shown = show(&shown);
     sql!("INSERT INTO setting (name, value) VALUES ('demo_accounts', $1)")
         .bind(serde_json::to_string(&shown)?)

@@ -115,6 +115,15 @@ const ACTS: &[Act] = &[
         at: Some("D29"),
         ..act("/territoires/{code}/orientation", DEPARTMENT, "version=0&texte=Une+solution+pour+chacun")
     },
+    act(
+        "/territoires/{code}/indicateurs/nouveau",
+        LEAD,
+        "nature=formula&nom=Essai&formule=contactés+÷+confirmés&lieux=29-BREST&revision=0&geste=garder",
+    ),
+    act("/indicateurs/{code}/modifier", LEAD, "nom=Places&lieux=29-BREST&revision=0&geste=garder"),
+    act("/indicateurs/{code}/retirer", LEAD, ""),
+    act("/territoires/{code}/chiffres/{indicator}/cible", LEAD, "annee=2026&cible=12"),
+    act("/territoires/{code}/saisie/{indicator}", ASSISTANT, "annee=2026&vu-2026-10=&m-2026-10=4"),
 ];
 
 /// Routes that write no entry, each with its reason.

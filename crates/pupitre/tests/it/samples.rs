@@ -77,6 +77,14 @@ pub async fn of_the_follow_up(world: &mut World) {
     let words = "nature=paliers&intitule=Lien+avec+les+lycees&paliers=aucun%0Aun&palier=2&reponse=2026-12-04";
     let proposed = department.post("/territoires/29-BREST/objectifs/nouveau", words).await;
     let objective = led_to(&proposed, "/objectifs/");
+    let lead = world.enter(world.seat(Role::PlatformLead)).await;
+    let typed =
+        "nature=entered&nom=Places&texte=Places+ouvertes&unite=places&cumul=sum&debut=2026-10-01&lieux=29-BREST";
+    let kept =
+        lead.post("/territoires/29-BREST/indicateurs/nouveau", &format!("{typed}&revision=0&geste=garder")).await;
+    let added = led_to(&kept, "/indicateurs/");
+    let published = format!("{typed}&revision=1&geste=publier");
+    led_to(&lead.post(&format!("/indicateurs/{added}/modifier"), &published).await, "/indicateurs/");
     let mut tx = world.app.read().await.expect("a reader");
     let (point,): (db::Id,) = sql!("SELECT id FROM contact_point").one(&mut tx).await.expect("one telephone");
     let (event,): (i64,) = sql!("SELECT MAX(number) FROM case_event").one(&mut tx).await.expect("two events");
@@ -95,6 +103,11 @@ pub async fn of_the_follow_up(world: &mut World) {
         ("objectifs", objective),
     ];
     world.samples.extend(samples.into_iter().map(|(word, id)| (word, vec![id])));
+    // One of the catalogue, then one that Brest added.
+    for word in ["indicateurs", "chiffres"] {
+        world.samples.insert(word, vec!["listed".into(), added.clone()]);
+    }
+    world.samples.insert("saisie", vec![added]);
 }
 
 /// What the answer leads to: the part of the address after `before`.

@@ -124,7 +124,7 @@ impl World {
             let absent = match word {
                 "plates-formes" => "29-NULLEPART",
                 "territoires" => "D00",
-                "aide" | "indicateurs" | "chiffres" => "nulle-part",
+                "aide" | "indicateurs" | "chiffres" | "saisie" => "nulle-part",
                 "evenements" | "lignes" => "999999",
                 _ => "018f0000-0000-7000-8000-000000000000",
             };

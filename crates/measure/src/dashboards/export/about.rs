@@ -1,14 +1,14 @@
 //! What tells the reader of a file, far from the page, what he has in hand.
 use super::super::load::Dashboard;
 use crate::asked::Asked;
-use crate::indicators::{Indicator, formula};
+use crate::indicators::{Indicator, edition_on, formula, own};
 use crate::{places, words};
 use base::clock::paris_time;
 use base::french::{date_long, fr, time};
 use chrono::Timelike as _;
 use documents::{Cell, Column, Row, Sheet};
 
-/// The definitions are part of the program: its version is theirs.
+/// The program that counted.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// « Tableau de bord, PSAD de Brest, 2026-2027 ».
@@ -36,7 +36,10 @@ pub fn provenance(dashboard: &Dashboard, site: &str) -> Sheet {
             "Établi le",
             Cell::text(format!("{} à {}, heure de Paris", date_long(made.date()), time(made.hour(), made.minute()))),
         ),
-        ("Définitions", said(&format!("catalogue de Pupitre {VERSION}, rappelé dans la feuille « Définitions »"))),
+        (
+            "Définitions",
+            said(&format!("chacune a sa version, dans la feuille « Définitions » ; catalogue de Pupitre {VERSION}")),
+        ),
         ("Adresse de la page", Cell::text(format!("{site}{}", asked.dashboard(dashboard.code())))),
         (
             "Retrouver ces chiffres",
@@ -45,6 +48,7 @@ pub fn provenance(dashboard: &Dashboard, site: &str) -> Sheet {
             ),
         ),
         ("sans objet", said("Il n’y a personne sur qui calculer : ce n’est ni 0 ni 0 %.")),
+        ("non transmis", said("Un nombre que des plates-formes saisissent n’est pas arrivé : ce n’est pas 0.")),
         ("à venir", said("Ce mois n’a pas commencé.")),
         ("pas de cible", said("Ce territoire n’a pas fixé de cible pour cet indicateur.")),
         ("Case vide", said("La colonne ne concerne pas cette ligne.")),
@@ -69,22 +73,30 @@ pub fn provenance(dashboard: &Dashboard, site: &str) -> Sheet {
     Sheet::new("Provenance", columns, rows.into_iter().map(|(name, cell)| Row::new([Cell::text(name), cell])).collect())
 }
 
-pub fn definitions() -> Sheet {
+/// The definition of each indicator with its version on the day of the figures; those of the catalogue, then those people added.
+pub fn definitions(dashboard: &Dashboard) -> Sheet {
     let columns = vec![
         Column::text("Indicateur", 34),
         Column::text("Nom dans l’API", 30),
         Column::text("Définition", 80),
         Column::text("Calcul", 40),
         Column::text("Sens", 22),
+        Column::number("Version", 10),
+        Column::text("En vigueur depuis le", 20),
     ];
     let row = |indicator: Indicator| {
         let definition = indicator.definition();
         let (over, under) = formula(indicator);
         let formula = if under.is_empty() { over } else { format!("({over}) ÷ {under}") };
         let direction = words::direction(definition.direction);
-        Row::new([definition.label, definition.code, &fr(definition.text), &formula, direction].map(Cell::text))
+        let edition = edition_on(indicator, dashboard.asked.today);
+        let mut cells =
+            [definition.label, definition.code, &fr(definition.text), &formula, direction].map(Cell::text).to_vec();
+        cells.extend([Cell::Whole(i64::from(edition.number)), Cell::Date(edition.since)]);
+        Row::new(cells)
     };
-    Sheet { frozen: 1, ..Sheet::new("Définitions", columns, Indicator::all().map(row).collect()) }
+    let own = dashboard.own.iter().map(own::definition_row);
+    Sheet { frozen: 1, ..Sheet::new("Définitions", columns, Indicator::all().map(row).chain(own).collect()) }
 }
 
 fn known(asked: &Asked) -> &'static str {

@@ -2,6 +2,7 @@ use super::super::load::load;
 use super::super::{pages, place};
 use super::{Table, about, file_name, tables};
 use crate::asked::Asked;
+use crate::indicators::own;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::{IntoResponse as _, Response};
@@ -33,8 +34,11 @@ pub async fn file(
     drop(tx);
     let shown = chosen.map_or(offered, |table| vec![table]);
     let mut sheets: Vec<_> = shown.iter().map(|table| tables::sheet(&dashboard, *table)).collect();
+    if chosen.is_none() && !dashboard.own.is_empty() {
+        sheets.push(own::sheet(&dashboard.own));
+    }
     sheets.push(about::provenance(&dashboard, &app.config.public_url()));
-    sheets.push(about::definitions());
+    sheets.push(about::definitions(&dashboard));
     let workbook = Workbook { title: about::title(&dashboard), made_at: dashboard.now, sheets };
     Ok(Download::new(&file_name(&dashboard, chosen), format, &workbook)?.into_response())
 }

@@ -11,6 +11,7 @@ mod standing;
 
 use super::load::Dashboard;
 use super::place::Place;
+use crate::indicators::own;
 use crate::words;
 use base::Form;
 use base::french::{fr, time};
@@ -23,12 +24,18 @@ pub use head::{filters_in_words, past, title};
 
 /// The page, for figures that can be asked.
 pub fn page(dashboard: &Dashboard, form: &Form) -> Markup {
+    let added = own::section(&dashboard.own, &dashboard.asked, dashboard.code(), dashboard.may_type);
     html! {
         (head::head(dashboard))
         (head::bar(&dashboard.place, Some(&dashboard.asked), form))
         (head::past(&dashboard.asked, &dashboard.asked.now().dashboard(dashboard.code())))
-        @if dashboard.this.whole().is_empty() { (nobody(dashboard)) @if !dashboard.activity.whole().is_empty() { (activity::activity(dashboard)) } } @else {
+        @if dashboard.this.whole().is_empty() {
+            (nobody(dashboard))
+            (added)
+            @if !dashboard.activity.whole().is_empty() { (activity::activity(dashboard)) }
+        } @else {
             (standing::standing(dashboard))
+            (added)
             div."pu-two"."pu-two--53"."pu-two--path"."pu-sect" { (funnel::funnel(dashboard)) (pending::pending(dashboard)) }
             @if dashboard.place.level() != Level::Platform { (below::below(dashboard)) }
             div."pu-two"."pu-two--53"."pu-two--tables"."pu-sect" { (compare::compare(dashboard)) (solutions::kinds(dashboard)) }

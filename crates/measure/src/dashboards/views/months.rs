@@ -4,11 +4,11 @@ use super::super::load::{Cohort, Dashboard};
 use super::compare::{label, points};
 use crate::asked::Choice;
 use crate::figures::{Dimension, Progress, Step};
-use crate::indicators::{Count, Indicator};
+use crate::indicators::{Count, Edition, Indicator, breaks};
 use crate::objectives::step_of;
 use crate::words;
 use base::french::{day_month, fr, month_short, month_year};
-use charts::{Axis, Bar, BarChart, Datum, Frame, Kind, LineChart, Series, Size, Tick, Unit};
+use charts::{Axis, Bar, BarChart, Break, Datum, Frame, Kind, LineChart, Series, Size, Tick, Unit};
 use chrono::{Datelike as _, NaiveDate};
 use maud::{Markup, html};
 
@@ -64,16 +64,34 @@ fn cumulated(dashboard: &Dashboard) -> Markup {
     }
     let title = format!("{}, en\u{a0}% des présumés entrés", label(step));
     let chart = LineChart {
-        frame: Frame::new("cumul", title, cumulated_reading(dashboard, step)),
+        frame: Frame::new("cumul", title, cumulated_reading(dashboard, step) + &broken(dashboard)),
         unit: Unit::PERCENT,
         dimension: "Fin de mois".into(),
         ticks: ticks(&months),
         series,
-        breaks: vec![],
+        breaks: breaks_of(dashboard)
+            .into_iter()
+            .map(|(before, edition)| Break { before, label: format!("version {}", edition.number) })
+            .collect(),
         size: Size::Column,
         zero_based: true,
     };
     chart.render()
+}
+
+/// Where the definition of what is drawn changed: the end of the month that it first counts in.
+fn breaks_of(dashboard: &Dashboard) -> Vec<(usize, Edition)> {
+    let period = dashboard.asked.period;
+    breaks(dashboard.asked.rate, &words::month_ends(period, period.to))
+}
+
+/// « Rupture le 1er janvier 2027, version 2\u{a0}: … »; nothing when one definition holds all along.
+fn broken(dashboard: &Dashboard) -> String {
+    let each = breaks_of(dashboard).into_iter().map(|(_, edition)| {
+        let since = base::french::date_long(edition.since);
+        fr(&format!(" Rupture le {since}, version {} : {}", edition.number, edition.change))
+    });
+    each.collect()
 }
 
 /// The period, short enough to stand beside a line.

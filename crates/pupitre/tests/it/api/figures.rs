@@ -140,3 +140,26 @@ async fn the_activity_of_a_period_is_answered_with_the_cohort_or_alone() {
         problem(&national.get(&format!("{address}&reading=actions")).await, 400);
     }
 }
+
+#[tokio::test]
+async fn an_indicator_that_a_territory_added_is_read_by_its_code_where_it_applies() {
+    for engine in ENGINES {
+        let (world, _) = world(engine).await;
+        let lead = Program::of_role(&world, Role::PlatformLead).await;
+        let days = "from=2026-09-01&to=2027-08-31&indicators=listed&added=P29_BREST.1";
+        let figures = json(&lead.get(&format!("/api/v1/figures?territory=29-BREST&{days}")).await);
+        assert_eq!(
+            figures["added"],
+            serde_json::json!([{
+                "code": "P29_BREST.1", "version": 1, "value": null, "sign": "not_sent", "text": "non transmis",
+                "note": "1\u{a0}mois sur 1 non transmis"
+            }]),
+            "{engine:?}"
+        );
+        let national = Program::of_role(&world, Role::NationalTeam).await;
+        let refused = national.get(&format!("/api/v1/figures?territory=FR&{days}")).await;
+        assert!(problem(&refused, 400)["detail"].as_str().is_some_and(|why| why.contains("P29_BREST.1")));
+        let catalogue = json(&lead.get("/api/v1/indicators").await);
+        assert!(catalogue.as_array().is_some_and(|all| all.iter().all(|each| each["version"] == 1)));
+    }
+}
