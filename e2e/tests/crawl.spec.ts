@@ -25,7 +25,7 @@ const PAGES_OF_A_KIND = 2;
  */
 const parameters = new Set<string>();
 const NOWHERE = '/cette-page-n-existe-pas';
-const OPEN_TO_ALL = ['/connexion', '/mot-de-passe-oublie', '/aide', '/accessibilite', '/donnees-personnelles', '/composants', NOWHERE];
+const OPEN_TO_ALL = ['/connexion', '/mot-de-passe-oublie', '/aide', '/accessibilite', '/donnees-personnelles', '/donnees-ouvertes', '/composants', NOWHERE];
 
 // The walks change nothing: they need no order.
 test.describe.configure({ mode: 'parallel' });

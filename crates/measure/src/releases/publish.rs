@@ -2,7 +2,7 @@
 use super::actions::{PUBLISHED, RELEASE};
 use super::model::{Class, Quarter, Release};
 use super::store;
-use super::table::{Counts, counts, protected, with_platforms};
+use super::table::{Counts, Place, counts, protected, with_platforms};
 use crate::figures::{self, Dimension, Period, Question, Reading, Wanted};
 use base::clock::new_id;
 use base::french::{date_long, fr};
@@ -24,15 +24,16 @@ pub async fn publish(app: &App, actor: &Actor, quarter: Quarter) -> Result<Relea
     let known_on = app.clock.today().pred_opt().unwrap_or_default();
     let mut tx = app.read().await?;
     may_be(&mut tx, quarter, known_on).await?;
-    let places = with_platforms(store::places(&mut tx).await?);
+    let everywhere = with_platforms(store::places(&mut tx).await?);
     let counts = count(app, &mut tx, quarter, known_on).await?;
     let senders = store::senders(&mut tx, quarter, known_on).await?;
-    let has_cases = |code: &str| counts.contains_key(&(code.to_owned(), Class::All));
-    let silent: BTreeSet<String> = places
-        .iter()
-        .filter(|place| place.level == Level::Platform && !senders.contains(&place.code) && !has_cases(&place.code))
-        .map(|place| place.code.clone())
-        .collect();
+    let is_heard = |code: &str| senders.contains(code) || counts.contains_key(&(code.to_owned(), Class::All));
+    let (places, silent) = heard(everywhere, is_heard);
+    if places.is_empty() {
+        return Err(Error::Refused(fr(
+            "Aucune plate-forme n’a transmis de liste pour ce trimestre : rien n’est publié.",
+        )));
+    }
     drop(tx);
     let told = tokio::task::spawn_blocking(move || protected(&places, &counts, THRESHOLD))
         .await
@@ -85,6 +86,18 @@ pub(super) async fn may_be(tx: &mut Tx, quarter: Quarter, known_on: chrono::Naiv
         )));
     }
     Ok(())
+}
+
+/// The territories that sent something, and the codes of those that did not: platforms, and what holds no other. Everybody is told
+/// who is silent, and so that nobody is counted there: they are left out of the table, or their zeros could be taken to hide others.
+fn heard(everywhere: Vec<Place>, is_heard: impl Fn(&str) -> bool) -> (Vec<Place>, BTreeSet<String>) {
+    let mut silent: BTreeSet<String> = everywhere.iter().map(|place| place.code.clone()).collect();
+    let sent = |place: &Place| place.level != Level::Platform || is_heard(&place.code);
+    let places = with_platforms(everywhere.into_iter().filter(sent).collect());
+    places.iter().for_each(|place| {
+        silent.remove(&place.code);
+    });
+    (places, silent)
 }
 
 /// The counts of every platform, by class.

@@ -151,7 +151,7 @@ pub(super) async fn senders(tx: &mut Tx, quarter: Quarter, known_on: NaiveDate) 
     Ok(rows.into_iter().map(|(platform,)| platform).collect())
 }
 
-/// Writes a release; `silent`: the platforms that sent nothing.
+/// Writes a release; `silent`: the territories that sent nothing, of which nothing else is told.
 pub(super) async fn write(
     tx: &mut base::Tx,
     release: &Release,
@@ -173,19 +173,21 @@ pub(super) async fn write(
     .bind(by)
     .execute(tx)
     .await?;
+    let row = |territory: &str, class: Class, measure: Measure, sign: &str, value: Option<i64>| -> Vec<Cell> {
+        let (class, measure) = (class.code(), measure.code());
+        vec![release.id.into(), territory.into(), class.into(), measure.into(), sign.into(), value.into()]
+    };
     let cell = |told: Told| {
         let (sign, value) = match told.status {
-            _ if silent.contains(&told.territory) => ("not_sent", None),
             Status::Shown => ("shown", Some(i64::from(told.value))),
             Status::Small => ("small", None),
             Status::ForAnother => ("for_another", None),
         };
-        let (class, measure) = (told.class.code(), told.measure.code());
-        let cells: Vec<Cell> =
-            vec![release.id.into(), told.territory.into(), class.into(), measure.into(), sign.into(), value.into()];
-        cells
+        row(&told.territory, told.class, told.measure, sign, value)
     };
+    let unsent =
+        silent.iter().flat_map(|code| Measure::ALL.map(|measure| row(code, Class::All, measure, "not_sent", None)));
     const COLUMNS: &[&str] = &["release_id", "territory", "class", "measure", "sign", "value"];
-    insert_many(tx, "release_cell", COLUMNS, told.into_iter().map(cell)).await?;
+    insert_many(tx, "release_cell", COLUMNS, told.into_iter().map(cell).chain(unsent)).await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Publications: what is told is true, what is not told is nowhere.
 use crate::random::{Dice, histories};
-use crate::world::{Answer, BREST, MORLAIX, PLATFORMS, World, days_ago};
+use crate::world::{Answer, BREST, MORLAIX, RENNES, World, days_ago};
 use base::testing::ENGINES;
 use base::{Actor, Error};
 use chrono::{Duration, NaiveDate};
@@ -259,7 +259,7 @@ async fn open_data_gives_what_is_stored_and_nothing_else() {
 async fn a_platform_that_sent_nothing_is_not_a_zero() {
     for engine in ENGINES {
         let world = World::new(engine).await;
-        for platform in PLATFORMS.into_iter().filter(|platform| *platform != MORLAIX) {
+        for platform in [BREST, RENNES] {
             let list = world.list(platform).await;
             for day in 0..12 {
                 let entry = summer().first_day() + Duration::days(day);
@@ -277,9 +277,125 @@ async fn a_platform_that_sent_nothing_is_not_a_zero() {
         world.app.clock.advance(Duration::days(2));
         let (_, cells) = published(&world).await;
         assert_eq!(cells.count(MORLAIX, Class::All, Measure::Listed), Some(Figure::NotSent));
+        // Nor is what holds no other platform; what holds others counts them.
+        for place in ["75-PARIS-12", "D75", "A01", "R11"] {
+            assert_eq!(cells.count(place, Class::All, Measure::Listed), Some(Figure::NotSent), "{engine:?} {place}");
+        }
+        assert_eq!(cells.count("D29", Class::All, Measure::Listed), Some(Figure::Exact(12)));
+        assert_eq!(cells.count("FR", Class::All, Measure::Listed), Some(Figure::Exact(24)));
         assert_eq!(cells.rate(MORLAIX, Class::All, Rate::Contact), Some(Figure::NotSent));
         assert_eq!(cells.count(BREST, Class::All, Measure::Listed), Some(Figure::Exact(12)));
         assert_eq!(cells.count(BREST, Class::All, Measure::Contacted), Some(Figure::Exact(0)));
         assert_eq!(cells.rate(BREST, Class::All, Rate::Contact), Some(Figure::NotApplicable));
     }
+}
+
+#[tokio::test]
+async fn when_nobody_sent_anything_nothing_is_published() {
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        match publish(&world.app, &Actor::command(), summer()).await {
+            Err(Error::Refused(why)) => assert!(why.contains("Aucune plate-forme"), "{why}"),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(find(&mut world.app.read().await.unwrap(), summer()).await.unwrap(), None);
+    }
+}
+
+/// What a reader of the file knows of a number: at least, at most.
+type Bounds = (i64, i64);
+const MANY: i64 = 1_000_000;
+
+/// Narrows what is known by every sum, until nothing moves: the work of a patient reader with a pencil.
+fn narrowed(mut known: Vec<Bounds>, sums: &[(usize, Vec<usize>)]) -> Vec<Bounds> {
+    loop {
+        let before = known.clone();
+        for (total, parts) in sums {
+            let low: i64 = parts.iter().map(|part| known[*part].0).sum();
+            let high: i64 = parts.iter().map(|part| known[*part].1).sum();
+            known[*total] = (known[*total].0.max(low), known[*total].1.min(high));
+            for part in parts {
+                let (own, whole) = (known[*part], known[*total]);
+                known[*part] = (own.0.max(whole.0 - (high - own.1)), own.1.min(whole.1 - (low - own.0)));
+            }
+        }
+        if known == before {
+            return known;
+        }
+    }
+}
+
+/// The numbers of the served file, as a reader may take them, with the words of each.
+fn served(csv: &str) -> (Vec<Bounds>, Vec<String>) {
+    let lines: Vec<Vec<&str>> = csv.lines().map(|line| line.split(';').collect()).collect();
+    let rows = PLACES.map(|place| {
+        lines.iter().find(|line| line.get(1) == Some(&place) && line[3] == "Ensemble").expect("a row for each place")
+    });
+    let words: Vec<String> = rows.iter().flat_map(|row| row[4..12].iter().map(|word| (*word).to_owned())).collect();
+    let bounds = words.iter().map(|word| match word.as_str() {
+        "petit effectif" => (1, 4),
+        "protégé" => (0, MANY),
+        "non transmis" => (0, 0),
+        number => number.parse().map(|number| (number, number)).expect("a number or a sign"),
+    });
+    (bounds.collect(), words)
+}
+
+#[tokio::test]
+async fn no_hidden_number_is_found_again_from_the_served_file() {
+    let upper = |place: usize| match PLACES[place] {
+        "R53" | "R11" => Some("FR"),
+        "A14" => Some("R53"),
+        "A01" => Some("R11"),
+        "D29" | "D35" => Some("A14"),
+        "D75" => Some("A01"),
+        "29-BREST" | "29-MORLAIX" => Some("D29"),
+        "35-RENNES" => Some("D35"),
+        "75-PARIS-12" => Some("D75"),
+        _ => None,
+    };
+    let mut sums = vec![];
+    for measure in 0..8 {
+        for (total, name) in PLACES.iter().enumerate() {
+            let parts: Vec<usize> = (0..PLACES.len()).filter(|part| upper(*part) == Some(*name)).collect();
+            if !parts.is_empty() {
+                sums.push((total * 8 + measure, parts.into_iter().map(|part| part * 8 + measure).collect()));
+            }
+        }
+    }
+    for place in 0..PLACES.len() {
+        let at = |measure: usize| place * 8 + measure;
+        sums.push((at(0), vec![at(1), at(2), at(3)]));
+        sums.push((at(3), vec![at(4), at(5)]));
+        sums.push((at(3), vec![at(6), at(7)]));
+    }
+    for engine in ENGINES {
+        let world = World::new(engine).await;
+        let lead = world.lead().await;
+        country(&world, 71).await;
+        published(&world).await;
+        let csv = world.get(&lead, "/donnees-ouvertes/2026-T3.csv").await.is(200).body;
+        let (bounds, words) = served(&csv);
+        let found = narrowed(bounds.clone(), &sums);
+        let hidden: Vec<usize> =
+            (0..words.len()).filter(|nth| matches!(words[*nth].as_str(), "petit effectif" | "protégé")).collect();
+        assert!(hidden.len() > 10 && hidden.len() < words.len(), "{engine:?}: {} hidden", hidden.len());
+        for nth in hidden {
+            let (low, high) = found[nth];
+            let what = format!("{:?} of {}: {low} to {high}", Measure::ALL[nth % 8], PLACES[nth / 8]);
+            match words[nth].as_str() {
+                "petit effectif" => assert_eq!((low, high), (1, 4), "{what}"),
+                _ => assert!(high - low >= 3, "{what}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn the_pencil_finds_the_rest_of_a_sum() {
+    let line = [(0, vec![1, 2])];
+    assert_eq!(narrowed(vec![(10, 10), (7, 7), (1, 4)], &line), [(10, 10), (7, 7), (3, 3)]);
+    assert_eq!(narrowed(vec![(10, 10), (0, MANY), (1, 4)], &line), [(10, 10), (6, 9), (1, 4)]);
+    // A zero that everybody knows hides nothing.
+    assert_eq!(narrowed(vec![(3, 3), (1, 4), (0, 0)], &line), [(3, 3), (3, 3), (0, 0)]);
 }
