@@ -2,6 +2,7 @@
 use network::rights::Permission;
 
 network::actions! {
+    pub(super) PUBLICATION_ASKED = "publication-demandee", "Publication demandée";
     pub(super) PUBLISHED = "chiffres-publies", "Chiffres publiés";
 }
 

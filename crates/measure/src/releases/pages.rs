@@ -1,10 +1,11 @@
 //! Publishing, for the national team.
+use super::actions::{PUBLICATION_ASKED, RELEASE};
 use super::model::Quarter;
 use super::publish::{JOB, may_be};
 use super::{store, views};
 use axum::extract::State;
 use axum::response::Redirect;
-use base::{Actor, App, Error, Form, Page, Result, jobs};
+use base::{Actor, App, Error, Form, Page, Result, Target, jobs};
 use db::{Tx, sql};
 use maud::Markup;
 use network::rights::{self, Permission};
@@ -43,6 +44,7 @@ pub async fn ask(State(app): State<App>, actor: Actor, form: Form) -> Result<Red
     may_be(&mut tx, quarter, app.clock.today().pred_opt().unwrap_or_default()).await?;
     let now = tx.now();
     jobs::enqueue(&mut tx, now, JOB, &quarter.to_string(), Some(&key(quarter)), now).await?;
+    tx.audit(PUBLICATION_ASKED, Target::new(RELEASE, quarter.to_string()).at("FR")).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/publications?demande={quarter}")))
 }

@@ -14,17 +14,17 @@ async fn no_page_runs_more_statements_for_more_cases() {
         let department = world.person("Solène Kervella", Role::DepartmentLead, "D29").await;
         crate::own::published(&world, &department, "D29", &[]).await;
         let pages = [
-            (&department, "/territoires/D29/tableau-de-bord", 24),
+            (&department, "/territoires/D29/tableau-de-bord", 25),
             (&department, "/territoires/D29/chiffres/D29.1", 10),
             (&department, "/indicateurs/D29.1", 3),
-            (&lead, "/territoires/29-BREST/tableau-de-bord", 24),
-            (&lead, "/territoires/29-BREST/tableau-de-bord.xlsx", 24),
-            (&nation, "/territoires/FR/tableau-de-bord.ods", 22),
+            (&lead, "/territoires/29-BREST/tableau-de-bord", 26),
+            (&lead, "/territoires/29-BREST/tableau-de-bord.xlsx", 26),
+            (&nation, "/territoires/FR/tableau-de-bord.ods", 21),
             (&lead, "/territoires/29-BREST/objectifs", 12),
             (&lead, "/territoires/29-BREST/concertation", 15),
             (&nation, "/territoires/FR/concertation", 11),
             (&lead, "/territoires/29-BREST/chiffres/contact_rate", 9),
-            (&nation, "/territoires/FR/tableau-de-bord", 22),
+            (&nation, "/territoires/FR/tableau-de-bord", 21),
             (&nation, "/territoires/FR/chiffres/contact_rate", 9),
             // Two platforms, or all four: as many.
             (&nation, "/territoires/D29/comparer", 6),

@@ -29,6 +29,7 @@ enum By {
 }
 use By::{Colleague, Nobody};
 const ADMINISTRATOR: By = By::Role(Role::Administrator);
+const NATIONAL: By = By::Role(Role::NationalTeam);
 const DEPARTMENT: By = By::Role(Role::DepartmentLead);
 const LEAD: By = By::Role(Role::PlatformLead);
 const ASSISTANT: By = By::Role(Role::PlatformAssistant);
@@ -123,6 +124,7 @@ const ACTS: &[Act] = &[
     act("/indicateurs/{code}/modifier", LEAD, "nom=Places&lieux=29-BREST&revision=0&geste=garder"),
     act("/indicateurs/{code}/retirer", LEAD, ""),
     act("/territoires/{code}/chiffres/{indicator}/cible", LEAD, "annee=2026&cible=12"),
+    act("/publications", NATIONAL, "trimestre=2026-T2"),
     act("/territoires/{code}/saisie/{indicator}", ASSISTANT, "annee=2026&vu-2026-10=&m-2026-10=4"),
 ];
 

@@ -108,6 +108,29 @@ pub async fn of_the_follow_up(world: &mut World) {
         world.samples.insert(word, vec!["listed".into(), added.clone()]);
     }
     world.samples.insert("saisie", vec![added]);
+    received_this_summer(&world.app).await;
+    let quarter = "2026-T3".parse().expect("a quarter");
+    measure::releases::publish(&world.app, &Actor::command(), quarter).await.expect("a release");
+    world.samples.insert("donnees-ouvertes", vec![quarter.to_string()]);
+    world.samples.insert("{quarter}", vec!["FR".into()]);
+}
+
+/// A list that Brest applied long ago: without one nothing is published.
+async fn received_this_summer(app: &App) {
+    let mut tx = app.begin(&Actor::command()).await.expect("a writer");
+    let then = tx.now() - chrono::Duration::days(90);
+    db::query(
+        "INSERT INTO intake_list (id, platform, source, source_name, file_name, file_hash, file_bytes, listed_on, format, mapping,
+                                  overrides, state, received_at, applied_at, lines, created, attached, to_review, refused, ignored)
+         VALUES ($1, '29-BREST', 'partner', 'CFA', 'ete.csv', '', 0, $3, 'csv', '', '', 'applied', $2, $2, 0, 0, 0, 0, 0, 0)",
+    )
+    .bind(base::new_id(then))
+    .bind(then)
+    .bind(then.date_naive())
+    .execute(&mut tx)
+    .await
+    .expect("a list");
+    tx.commit().await.expect("committed");
 }
 
 /// What the answer leads to: the part of the address after `before`.
