@@ -83,7 +83,7 @@ fn footnote(dashboard: &Dashboard) -> Markup {
             "Chaque nombre souligné s’ouvre sur sa provenance\u{a0}; "
             a href="/indicateurs" { "les définitions" } " sont au catalogue. "
             @if dashboard.place.level() == Level::Platform {
-                a href={ "/territoires/" (dashboard.code()) "/pairs" } { "Les plates-formes voisines" } ". "
+                span.pu-noprint { a href={ "/territoires/" (dashboard.code()) "/pairs" } { "Les plates-formes voisines" } ". " }
             }
             span.pu-noprint { "Tout ce tableau de bord dans un classeur\u{a0}: " (super::export::whole_links(dashboard)) "." }
         }
