@@ -75,7 +75,7 @@ pub fn open_territory(release: &Release, territory: &Territory, below: &[Territo
             (table(&format!("Jeunes {}", places::of(territory)), "Jeunes", classes.iter().map(|class| {
                 (html! { (class.label()) }, counts(cells, code, *class), rates(cells, code, *class), false)
             }).collect()))
-            @if let Some(note) = undetailed(release.detail, territory.level) { p."pu-meta" { (fr(note)) } }
+            @if let Some(note) = undetailed(release.detail, territory.level) { p."pu-meta"."pu-sect--s" { (fr(note)) } }
         }
         @if !below.is_empty() {
             section."pu-sect" {
@@ -182,7 +182,7 @@ pub fn peers(release: &Release, own: &Territory, rows: &[Peer], around: &Peer) -
         section."pu-sect" {
             h2 { "Plates-formes " (places::of(&around.territory)) }
             (table(&format!("Plates-formes {}", places::of(&around.territory)), "Plate-forme", lines))
-            p."pu-meta" {
+            p."pu-meta"."pu-sect--s" {
                 (fr("Vos chiffres sont exacts ; ceux des autres sont ceux que l’équipe nationale a publiés, petits effectifs protégés. Ils ne bougent plus : la publication suivante portera sur le trimestre suivant."))
             }
         }

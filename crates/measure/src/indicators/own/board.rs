@@ -140,13 +140,13 @@ pub fn section(lines: &[Line], asked: &Asked, territory: &str, may_type: bool) -
             version.sheet.label.clone(),
             format!("/territoires/{territory}/chiffres/{}?{}", own.code, asked.query()),
         );
-        let value = html! { (figure) @if !reading.note.is_empty() { br; span.pu-meta { (reading.note) } } };
+        let value = html! { span."pu-added" { (figure) } @if !reading.note.is_empty() { br; span.pu-meta { (reading.note) } } };
         let target = html! {
             @match target { Some(value) => (plain(&version.sheet, *value)), None => span.pu-meta { "pas de cible" } }
         };
         let typing = html! {
             @if may_type && own.kind != Kind::Formula && !asked.is_past {
-                a.pu-noprint href={ "/territoires/" (territory) "/saisie/" (own.code) } { "saisir" span.fr-sr-only { ", " (version.sheet.label) } }
+                a."pu-noprint"."pu-typing" href={ "/territoires/" (territory) "/saisie/" (own.code) } { "saisir" span.fr-sr-only { ", " (version.sheet.label) } }
             }
         };
         let mut cells = vec![value, target];
