@@ -1,7 +1,7 @@
 use crate::answer::Answer;
 use crate::changes::Parts;
 use crate::cube::{Cube, Months};
-use crate::grouping::Outer;
+use crate::grouping::{Grid, Outer};
 use crate::hands;
 use crate::question::{Breakdown, By, Keep, Question, Span};
 use crate::scan::{self, asked, count_rows, of_month, tell_persons};
@@ -88,7 +88,8 @@ impl Kept {
         let (schema, months, changes) = cube.inside();
         let asked = asked(months, &question.days);
         let rows = |month: u16| scan::rows(&months[&month], question.places);
-        if asked.len() < 2 || asked.iter().map(|(month, _)| rows(*month)).sum::<usize>() < self.few {
+        let are_few = || asked.iter().map(|(month, _)| rows(*month)).sum::<usize>() < self.few;
+        if asked.len() < 2 || is_large(schema, question, asked[0].0) || are_few() {
             return cube.count(question);
         }
         let what = What::of(question);
@@ -148,6 +149,13 @@ impl Kept {
         let excess = all.len() - kept;
         all.drain(..excess);
     }
+}
+
+/// Whether the answer about a month has room for more numbers than are kept: to count by month would only be slower.
+fn is_large(schema: &Schema, question: &Question<'_>, month: u16) -> bool {
+    let outer = Outer::of(question, &[(month, ())]);
+    let numbers = question.flags.count_ones().max(1) as usize;
+    question.breakdowns.iter().any(|breakdown| Grid::new(schema, &outer, breakdown.by).cells() * numbers > LARGEST)
 }
 
 /// What is known of a month, with what changed since; none when it is as well counted again.
